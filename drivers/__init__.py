@@ -1,0 +1,1 @@
+"""The device wing: real wire protocols, no Qt, no business."""

@@ -1,0 +1,1 @@
+"""The hall: what happens, in which order, for whom."""

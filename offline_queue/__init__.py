@@ -1,0 +1,1 @@
+"""The post room: sealed envelopes, durable, delivered once."""

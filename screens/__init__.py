@@ -1,0 +1,1 @@
+"""The glass wing: Qt Quick pages; knows no business."""
