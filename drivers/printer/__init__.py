@@ -1,0 +1,1 @@
+"""Printers: the slip printer (ESC/POS) and the A4 printer (IPP)."""
