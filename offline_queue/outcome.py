@@ -1,0 +1,35 @@
+"""What came of one attempt to deliver an envelope: a closed union, decided by the delivery, obeyed by the courier."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """The centre has it (now or since an earlier attempt) and answered with its receipt."""
+
+    receipt: dict[str, object]
+
+
+@dataclass(frozen=True)
+class TryLater:
+    """Nothing was proved; the same envelope goes out again, not before `after_s` seconds if the centre said so."""
+
+    after_s: float | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unauthorised:
+    """The centre does not accept this terminal's key: no envelope will get through until a person acts."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The centre has read this one envelope and does not take it: a person must look; it is never deleted."""
+
+    reason: str
+
+
+Outcome = Delivered | TryLater | Unauthorised | Refused
