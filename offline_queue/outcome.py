@@ -1,4 +1,4 @@
-"""What came of one attempt to deliver an envelope: a closed union, decided by the delivery, obeyed by the courier."""
+"""What came of one attempt to deliver an envelope: the delivery decides it, the courier obeys it."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class Delivered:
 
 @dataclass(frozen=True)
 class TryLater:
-    """Nothing was proved; the same envelope goes out again, not before `after_s` seconds if the centre said so."""
+    """Nothing was proved; the same envelope goes out again, after `after_s` seconds if the centre named them."""
 
     after_s: float | None
     reason: str
