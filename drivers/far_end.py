@@ -1,0 +1,318 @@
+"""The other end of a wire, for simulators: a pty or a loopback TCP port that carries real bytes."""
+
+import contextlib
+import os
+import select
+import socket
+import tempfile
+import threading
+import time
+import tty
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from pathlib import Path
+
+from drivers.line import wire_time_s
+
+Serve = Callable[[bytes], Iterable[bytes] | bytes]
+
+READ_CHUNK_BYTES = 4096
+PACED_CHUNK_BYTES = 16  # the FIFO of a 16550 UART: what a host sees arrive at once
+NOISE = bytes.fromhex("00 ff aa aa aa 69 96 00 02 00 02 aa aa")  # with heads that look nearly right
+
+
+class Fault(StrEnum):
+    """What may go wrong on any wire."""
+
+    NO_ANSWER = "no_answer"
+    SLOW = "slow"
+    GARBAGE = "garbage"
+    PARTIAL_FRAME = "partial_frame"
+    BAD_CHECKSUM = "bad_checksum"
+    UNPLUG = "unplug"
+    REPLUG = "replug"
+    RENUMBER = "renumber"
+
+
+def spoil(reply: bytes, fault: Fault) -> bytes:
+    """What arrives of `reply` under a fault of its bytes; unchanged under the faults of the wire itself."""
+    match fault:
+        case Fault.NO_ANSWER:
+            return b""
+        case Fault.GARBAGE:
+            return NOISE + reply
+        case Fault.PARTIAL_FRAME:
+            return reply[: len(reply) // 2]
+        case Fault.BAD_CHECKSUM:
+            return reply[:-1] + bytes([reply[-1] ^ 0xFF]) if reply else reply
+        case _:
+            return reply
+
+
+class FarEnd(ABC):
+    """A wire's far end with a thread of its own while it is plugged in.
+
+    `serve` gets the bytes as they come, cut anywhere, and returns what goes back: bytes, or an iterable whose
+    parts are sent one by one (it may call `pause` between them). With `baud` every byte takes the wire's
+    time, in both directions; with None nothing waits.
+    """
+
+    def __init__(self, baud: int | None = None) -> None:
+        self.baud = baud
+        self._serve: Serve = lambda _data: b""
+        self._thread: threading.Thread | None = None
+        self._gone = threading.Event()
+        self._unasked: deque[bytes] = deque()
+        self._wake_lock = threading.Lock()
+        self._wake_r = self._wake_w = -1
+        self._sent_until = 0.0
+        self._received_until = 0.0
+
+    @property
+    @abstractmethod
+    def url(self) -> str:
+        """What a `Line` opens to reach this end."""
+
+    def start(self, serve: Serve) -> None:
+        """Plug in for the first time; `serve` runs in this end's thread."""
+        self._serve = serve
+        self._open_wire()
+        self._start_thread()
+
+    def stop(self) -> None:
+        """Unplug for good; joins the thread and leaves nothing behind."""
+        self.unplug()
+
+    def unplug(self) -> None:
+        """Pull the plug: the line at the other side breaks. `serve` itself may call this."""
+        self._gone.set()
+        self._wake()
+        thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
+            self._thread = None
+
+    def replug(self) -> None:
+        """Plug in again under the same url."""
+        self._replug(renumbered=False)
+
+    def renumber(self) -> None:
+        """Plug in again as after a reboot with another order of ports."""
+        self._replug(renumbered=True)
+
+    def send(self, data: bytes) -> None:
+        """Send bytes that nobody asked for; from any thread."""
+        self._unasked.append(data)
+        self._wake()
+
+    def pause(self, seconds: float) -> None:
+        """Wait in `serve`, no longer than the plug is in."""
+        self._gone.wait(seconds)
+
+    @abstractmethod
+    def _open_wire(self, *, renumbered: bool = False) -> None: ...
+
+    @abstractmethod
+    def _close_wire(self) -> None: ...
+
+    @abstractmethod
+    def _read(self) -> bytes:
+        """Wait for bytes or for `_wake_r`; b"" when nothing is to be served."""
+
+    @abstractmethod
+    def _write(self, data: bytes) -> None:
+        """Write all of `data` unless the plug goes meanwhile."""
+
+    def _replug(self, *, renumbered: bool) -> None:
+        self.unplug()
+        self._open_wire(renumbered=renumbered)
+        self._start_thread()
+
+    def _start_thread(self) -> None:
+        self._gone = threading.Event()
+        self._unasked.clear()
+        self._wake_r, self._wake_w = os.pipe()
+        os.set_blocking(self._wake_w, False)
+        self._thread = threading.Thread(target=self._work, name=f"far end {self.url}", daemon=True)
+        self._thread.start()
+
+    def _wake(self) -> None:
+        with self._wake_lock:
+            if self._wake_w >= 0:
+                with contextlib.suppress(BlockingIOError):  # full: woken already
+                    os.write(self._wake_w, b"!")
+
+    def _work(self) -> None:
+        try:
+            while not self._gone.is_set():
+                data = self._read()
+                while self._unasked:
+                    self._send_paced(self._unasked.popleft())
+                if data:
+                    self._wait_received(len(data))
+                    answer = self._serve(data)
+                    for part in (answer,) if isinstance(answer, bytes) else answer:
+                        self._send_paced(part)
+        finally:
+            # Only the thread that uses the descriptors closes them: their numbers are reused at once.
+            self._close_wire()
+            with self._wake_lock:
+                os.close(self._wake_r)
+                os.close(self._wake_w)
+                self._wake_r = self._wake_w = -1
+
+    def _ready(self, fd: int, *, to_write: bool = False) -> bool:
+        """Wait until `fd` is ready (True) or somebody woke this thread (False)."""
+        readable, writable, _ = select.select(
+            [self._wake_r, *([] if to_write else [fd])], [fd] * to_write, []
+        )
+        if self._wake_r in readable:
+            os.read(self._wake_r, READ_CHUNK_BYTES)
+        return fd in readable or fd in writable
+
+    def _wait_received(self, byte_count: int) -> None:
+        if self.baud is None:
+            return
+        # The pty hands a request over at once; on a wire its last byte comes this much later.
+        self._received_until = max(self._received_until, time.monotonic()) + wire_time_s(
+            byte_count, self.baud
+        )
+        self._gone.wait(max(0.0, self._received_until - time.monotonic()))
+
+    def _send_paced(self, data: bytes) -> None:
+        if self.baud is None:
+            self._write_unless_gone(data)
+            return
+        # One schedule for the whole run of bytes: a late wake-up is caught up, not added.
+        begin = max(self._sent_until, time.monotonic())
+        for offset in range(0, len(data), PACED_CHUNK_BYTES):
+            chunk = data[offset : offset + PACED_CHUNK_BYTES]
+            self._sent_until = begin + wire_time_s(offset + len(chunk), self.baud)
+            self._gone.wait(max(0.0, self._sent_until - time.monotonic()))
+            self._write_unless_gone(chunk)
+
+    def _write_unless_gone(self, data: bytes) -> None:
+        if data and not self._gone.is_set():
+            self._write(data)
+
+
+class PtyEnd(FarEnd):
+    """The far end of a serial line; `url` is a link that follows the tty as a udev rule's does."""
+
+    def __init__(self, baud: int | None = None) -> None:
+        super().__init__(baud)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._master = self._slave = -1
+        self.tty = ""
+
+    @property
+    def url(self) -> str:
+        """The path of the link; it stays the same whatever the tty's number becomes."""
+        if self._folder is None:
+            return ""
+        return str(Path(self._folder.name) / "port")
+
+    def stop(self) -> None:
+        """Unplug for good and remove the link."""
+        super().stop()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def _open_wire(self, *, renumbered: bool = False) -> None:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="port-")
+        # Another device takes the lowest free number first, so ours becomes a different one.
+        taken = os.openpty() if renumbered else ()
+        self._master, self._slave = os.openpty()
+        for fd in taken:
+            os.close(fd)
+        # Our own slave descriptor keeps the line up while no host has it open.
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        self.tty = os.ttyname(self._slave)
+        link = Path(self.url)
+        link.unlink(missing_ok=True)
+        link.symlink_to(self.tty)
+
+    def _close_wire(self) -> None:
+        Path(self.url).unlink(missing_ok=True)
+        os.close(self._master)
+        os.close(self._slave)
+
+    def _read(self) -> bytes:
+        if not self._ready(self._master):
+            return b""
+        # A paced line is read in small parts, so that a long job fills the line's buffer as on a real wire.
+        return os.read(self._master, READ_CHUNK_BYTES if self.baud is None else PACED_CHUNK_BYTES)
+
+    def _write(self, data: bytes) -> None:
+        rest = data
+        while rest and not self._gone.is_set():
+            if self._ready(self._master, to_write=True):
+                rest = rest[os.write(self._master, rest) :]
+
+
+class SocketEnd(FarEnd):
+    """The far end of a device with an Ethernet port: one host at a time on 127.0.0.1, the newest wins."""
+
+    def __init__(self, baud: int | None = None) -> None:
+        super().__init__(baud)
+        self._listener: socket.socket | None = None
+        self._host: socket.socket | None = None
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        """`socket://127.0.0.1:port`; `renumber` changes the port."""
+        return f"socket://127.0.0.1:{self.port}"
+
+    def _open_wire(self, *, renumbered: bool = False) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0 if renumbered else self.port))
+        self.port = self._listener.getsockname()[1]
+
+    def _close_wire(self) -> None:
+        self._drop_host()
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
+
+    def _drop_host(self) -> None:
+        if self._host is not None:
+            self._host.close()
+            self._host = None
+
+    def _read(self) -> bytes:
+        assert self._listener is not None  # the thread runs only while the wire is open  # noqa: S101
+        watched: list[int | socket.socket] = [self._wake_r, self._listener]
+        if self._host is not None:
+            watched.append(self._host)
+        readable, _, _ = select.select(watched, [], [])
+        if self._wake_r in readable:
+            os.read(self._wake_r, READ_CHUNK_BYTES)
+        if self._listener in readable:
+            self._drop_host()
+            self._host, _address = self._listener.accept()
+            self._host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._host.setblocking(False)
+            return b""
+        if self._host is None or self._host not in readable:
+            return b""
+        try:
+            data = self._host.recv(READ_CHUNK_BYTES if self.baud is None else PACED_CHUNK_BYTES)
+        except OSError:
+            data = b""
+        if not data:
+            self._drop_host()
+        return data
+
+    def _write(self, data: bytes) -> None:
+        rest = data
+        while rest and self._host is not None and not self._gone.is_set():
+            if self._ready(self._host.fileno(), to_write=True):
+                try:
+                    rest = rest[self._host.send(rest) :]
+                except OSError:  # the host hung up in mid-answer
+                    self._drop_host()
