@@ -12,7 +12,7 @@ class Delivered:
 
 @dataclass(frozen=True)
 class TryLater:
-    """Nothing was proved; the same envelope goes out again, after `after_s` seconds if the centre named them."""
+    """Nothing was proved; the same envelope goes out again, after `after_s` if the centre said so."""
 
     after_s: float | None
     reason: str
