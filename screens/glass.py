@@ -1,0 +1,179 @@
+"""The window: QML engine, fonts, translations, and the components of all pages."""
+
+from pathlib import Path
+from typing import Final
+
+import structlog
+from PySide6.QtCore import QLocale, QObject, QSize, QTimer, QTranslator, QUrl, Slot
+from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlComponent, QQmlError
+from PySide6.QtQuick import QQuickItem, QQuickView
+
+from screens.panel import Panel
+from screens.pictures import IconProvider, VisitPictures
+from screens.text import Language
+
+HERE: Final = Path(__file__).parent
+WINDOW_SHARE: Final = 0.9  # of a developer's screen, where the panel is larger than that
+
+log = structlog.get_logger()
+
+
+class Glass(QObject):
+    """Owns the QQuickView. `load`, then `show`."""
+
+    def __init__(self, panel: Panel, assets: Path) -> None:
+        super().__init__()
+        self.pictures = VisitPictures()
+        self._panel = panel
+        self._assets = assets
+        self._icons = IconProvider(assets / "icons")
+        self._view: QQuickView | None = None
+        self._root: QQuickItem | None = None
+        self._holder: QQuickItem | None = None
+        self._translator: QTranslator | None = None
+        self._components: dict[str, QQmlComponent] = {}
+        self._unloaded: list[str] = []
+
+    def load(self) -> QQuickItem:
+        """Builds the window with the empty stage and returns its root item."""
+        self._load_fonts()
+        self._view = view = QQuickView()
+        view.setColor(QColor("#0B2E5C"))
+        view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
+        engine = view.engine()
+        engine.setOutputWarningsToStandardError(False)
+        engine.warnings.connect(self._warned)
+        engine.addImageProvider("icon", self._icons)
+        engine.addImageProvider("visit", self.pictures)
+        view.setInitialProperties({"panel": QSize(*self._size), "pxPerMm": self._panel.px_per_mm})
+        view.setSource(QUrl.fromLocalFile(str(HERE / "Stage.qml")))
+        if view.status() != QQuickView.Status.Ready:
+            raise RuntimeError("; ".join(error.toString() for error in view.errors()))
+        # Both wrappers must live as long as the window: shiboken takes their children down with them.
+        self._root = view.rootObject()
+        self._holder = self._root.property("holder")
+        self._unloaded = sorted(path.stem for path in (HERE / "pages").glob("*.qml"))
+        return self.root
+
+    def show(self, *, full_screen: bool) -> None:
+        view = self.window
+        if full_screen:
+            view.showFullScreen()  # without a resize before: the compositor gives the size
+            return
+        view.resize(self._window_size())
+        view.show()
+
+    def close(self) -> None:
+        self._components.clear()
+        if self._translator is not None:
+            QGuiApplication.removeTranslator(self._translator)
+        if self._view is not None:
+            self._view.hide()
+            self._view.deleteLater()
+            self._view = self._root = self._holder = None
+
+    @property
+    def window(self) -> QQuickView:
+        if self._view is None:
+            raise RuntimeError("the stage is not open")
+        return self._view
+
+    @property
+    def root(self) -> QQuickItem:
+        if self._root is None:
+            raise RuntimeError("the stage is not open")
+        return self._root
+
+    @property
+    def holder(self) -> QQuickItem:
+        """The item that pages stand on."""
+        if self._holder is None:
+            raise RuntimeError("the stage is not open")
+        return self._holder
+
+    @property
+    def idle_remaining(self) -> int:
+        return int(self.root.property("idleRemaining"))
+
+    def set(self, **properties: object) -> None:
+        """Sets properties of the stage's root."""
+        if self._view is not None:
+            for name, value in properties.items():
+                self.root.setProperty(name, value)
+
+    def fit(self, item: QQuickItem) -> None:
+        """Gives a page its place: below the header, or the whole glass where it wants that."""
+        width, height = self._size
+        top = 0.0 if item.property("wholeGlass") else float(self.root.property("headerHeight"))
+        item.setY(top)
+        item.setWidth(width)
+        item.setHeight(height - top)
+
+    def component(self, name: str) -> QQmlComponent:
+        """The compiled page of this name; compiled now where it was not yet."""
+        found = self._components.get(name)
+        if found is None or found.status() == QQmlComponent.Status.Loading:
+            found = self._components[name] = self._compile(
+                name, QQmlComponent.CompilationMode.PreferSynchronous
+            )
+        return found
+
+    @Slot()
+    def preload(self) -> None:
+        """Compiles the pages that nobody asked for yet, one at a time while the glass is idle."""
+        while self._unloaded:
+            name = self._unloaded.pop()
+            if name not in self._components:
+                self._components[name] = self._compile(name, QQmlComponent.CompilationMode.Asynchronous)
+                QTimer.singleShot(0, self.preload)
+                return
+
+    def translate(self, language: Language) -> None:
+        """Makes `qsTr` of every page speak `language`."""
+        if self._translator is not None:
+            QGuiApplication.removeTranslator(self._translator)
+            self._translator = None
+        if language == "en":
+            self._translator = QTranslator(self)
+            if self._translator.load(str(self._assets / "translations" / "kiosk_en.qm")):
+                QGuiApplication.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(language))
+        self.window.engine().retranslate()
+
+    def forget(self) -> None:
+        """Drops every picture of the visit and what the engine keeps of dead pages."""
+        self.pictures.clear()
+        if self._view is not None:
+            engine = self._view.engine()
+            engine.collectGarbage()
+            self._view.releaseResources()
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        return self._panel.width_px, self._panel.height_px
+
+    def _window_size(self) -> QSize:
+        size = QSize(*self._size)
+        room = QGuiApplication.primaryScreen().availableSize()
+        if QGuiApplication.platformName() == "offscreen":
+            return size  # its screen is a fiction
+        if size.width() <= room.width() and size.height() <= room.height():
+            return size
+        scale = WINDOW_SHARE * min(room.width() / size.width(), room.height() / size.height())
+        return QSize(round(size.width() * scale), round(size.height() * scale))
+
+    def _load_fonts(self) -> None:
+        for path in sorted((self._assets / "fonts").glob("*.otf")):
+            if QFontDatabase.addApplicationFont(str(path)) < 0:
+                log.warning("font.unusable", file=path.name)
+
+    def _compile(self, name: str, mode: QQmlComponent.CompilationMode) -> QQmlComponent:
+        url = QUrl.fromLocalFile(str(HERE / "pages" / f"{name}.qml"))
+        return QQmlComponent(self.window.engine(), url, mode, self)
+
+    @Slot(list)
+    def _warned(self, warnings: list[QQmlError]) -> None:
+        # The message of a warning may quote a value of the page; file and line tell a developer enough.
+        for warning in warnings:
+            log.warning("page.qml_warning", file=warning.url().fileName(), line=warning.line())

@@ -1,0 +1,1 @@
+"""Each page: what it shows and what it answers, beside the QML that draws it."""

@@ -1,0 +1,116 @@
+"""One page on the glass: its item, its live values, its pictures, and the answer it is waited for."""
+
+import asyncio
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtQml import QJSValue, QQmlComponent
+from PySide6.QtQuick import QQuickItem
+
+from screens.live_map import LiveMap
+from screens.page import Back, Leave, Live, Page, Trail
+from screens.pictures import VisitPictures
+from screens.text import Language
+from screens.values import page_properties
+
+A = TypeVar("A")
+
+
+class ShownPage(QObject, Generic[A]):
+    """Made from a page; `answer` is done once, with the citizen's first answer, and deaf after that."""
+
+    def __init__(self, page: Page[A], trail: Trail, pictures: VisitPictures) -> None:
+        super().__init__()
+        self.page = page
+        self.answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
+        self.item: QQuickItem | None = None
+        self._trail = trail
+        self._pictures = pictures
+        self._kept: list[tuple[bytes, str]] = []
+        self._live: LiveMap | None = None
+        self._shown: dict[str, object] = {}
+
+    def create(self, component: QQmlComponent, holder: QQuickItem, language: Language) -> QQuickItem:
+        """Builds the item under `holder`. Raises RuntimeError where the QML has a mistake."""
+        self._shown = self._properties(language)
+        properties = dict(self._shown)
+        live = getattr(self.page, "live", None)
+        if isinstance(live, Live):
+            self._live = LiveMap(live, self.page.live_keys, language, self._picture)
+            properties["live"] = self._live.map
+        item = component.createWithInitialProperties(properties)
+        if not isinstance(item, QQuickItem):
+            raise RuntimeError(f"page {self.page.qml}: {component.errorString()}")  # noqa: TRY004  a broken file
+        item.setParent(holder)
+        item.setParentItem(holder)
+        item.setObjectName(f"page:{self.page.qml}")
+        item.answered.connect(self._answered)  # type: ignore[attr-defined]  # a signal of the QML
+        item.back.connect(self._back)  # type: ignore[attr-defined]  # a signal of the QML
+        item.home.connect(self._home)  # type: ignore[attr-defined]  # a signal of the QML
+        self.item = item
+        return item
+
+    def translate(self, language: Language) -> None:
+        """Sets again what reads differently in `language`; what the citizen typed stays."""
+        new = self._properties(language)
+        if self.item is not None:
+            for name, value in new.items():
+                if value != self._shown.get(name):
+                    self.item.setProperty(name, value)
+        self._shown = new
+        if self._live is not None:
+            self._live.translate(language)
+
+    def drop(self) -> None:
+        """Deletes the item and forgets every value and picture of it."""
+        self.answer.cancel()
+        if self._live is not None:
+            self._live.close()
+        if self.item is not None:
+            self.item.setVisible(False)
+            self.item.deleteLater()
+            self.item = None
+        for _, address in self._kept:
+            self._pictures.drop(address)
+        self._kept.clear()
+        self._shown.clear()
+        if self._live is not None:
+            self._live.deleteLater()
+            self._live = None
+        self.deleteLater()
+
+    def _properties(self, language: Language) -> dict[str, object]:
+        return page_properties(self.page, language, self._picture) | {
+            "steps": [step.in_(language) for step in self._trail.steps],
+            "currentStep": self._trail.current,
+            "backVisible": self.page.can_go_back,
+            "homeVisible": self.page.can_go_home,
+        }
+
+    def _picture(self, encoded: bytes) -> str:
+        for kept, address in self._kept:
+            if kept is encoded:
+                return address
+        self._kept.append((encoded, self._pictures.keep(encoded)))
+        return self._kept[-1][1]
+
+    @Slot("QVariant")
+    def _answered(self, raw: object) -> None:
+        if self.answer.done():
+            return
+        try:
+            value = self.page.answer(raw.toVariant() if isinstance(raw, QJSValue) else raw)
+        except ValueError as error:
+            self.answer.set_exception(error)
+        else:
+            self.answer.set_result(value)
+
+    @Slot()
+    def _back(self) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(Back())
+
+    @Slot()
+    def _home(self) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(Leave())

@@ -1,0 +1,211 @@
+"""The glass: shows a page, returns the citizen's answer."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import structlog
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtQuick import QQuickItem
+
+from screens.glass import Glass
+from screens.page import Back, Leave, Page, Trail
+from screens.panel import Panel
+from screens.shown_page import ShownPage
+from screens.slide import Slide
+from screens.text import LANGUAGES, Language, Text
+
+A = TypeVar("A")
+
+ASSETS: Final = Path(__file__).parent.parent / "assets"
+LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
+SECOND_MS: Final = 1000
+PRESSES: Final = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
+)
+TOUCHES: Final = PRESSES | {
+    QEvent.Type.MouseButtonRelease,
+    QEvent.Type.TouchUpdate,
+    QEvent.Type.TouchEnd,
+    QEvent.Type.KeyPress,
+}
+
+log = structlog.get_logger()
+
+
+class Stage(QObject):
+    """One window with one page on it. Made in the GUI thread; `open` shows the window.
+
+    Needs a QGuiApplication; the application chooses the render backend before it makes that. `ask` and
+    `still_there` need a running asyncio loop over Qt's events.
+    """
+
+    def __init__(
+        self,
+        panel: Panel,
+        place: Text,
+        terminal: Text,
+        *,
+        assets: Path = ASSETS,
+        clock: Callable[[], float] = time.monotonic,
+        second_ms: int = SECOND_MS,
+    ) -> None:
+        super().__init__()
+        self.on_maintenance: Callable[[], None] | None = None
+        self.last_touch = clock()
+        self._panel = panel
+        self._names = (place, terminal)
+        self._clock = clock
+        self._second_ms = second_ms
+        self._glass = Glass(panel, assets)
+        self._slide = Slide()
+        self._language: Language = LANGUAGES[0]
+        self._current: ShownPage[Any] | None = None
+        self._leaving: ShownPage[Any] | None = None
+        self._backwards = False
+        self._staying: asyncio.Future[bool] | None = None
+        self._countdown = QTimer(self)
+
+    def open(self, *, full_screen: bool = False) -> None:
+        """Loads fonts and the empty stage, and shows the window."""
+        root = self._glass.load()
+        root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
+        root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
+        root.stay.connect(self._stay)  # type: ignore[attr-defined]  # as above
+        self._slide.finished.connect(self._slid)
+        self._countdown.timeout.connect(self._count_down)
+        self._translate()
+        self._glass.window.installEventFilter(self)
+        self._glass.show(full_screen=full_screen)
+
+    def close(self) -> None:
+        """Clears the stage and takes the window down."""
+        self.clear()
+        self._glass.window.removeEventFilter(self)
+        self._glass.close()
+
+    @property
+    def glass(self) -> Glass:
+        return self._glass
+
+    @property
+    def language(self) -> Language:
+        return self._language
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        if language != self._language:
+            self._language = language
+            self._translate()
+
+    async def ask(self, page: Page[A], trail: Trail = Trail()) -> A:  # noqa: B008  frozen
+        """Shows the page and returns its answer.
+
+        Raises Back or Leave when the citizen touches these, and ValueError for an answer that the page cannot
+        have given. A cancelled await leaves the page on the glass, deaf, until the next one comes.
+        """
+        shown = self._show(page, trail)
+        try:
+            return await shown.answer
+        except (Back, Leave):
+            self._backwards = True
+            raise
+
+    async def still_there(self, seconds: int) -> bool:
+        """Counts down over the page, from 20 seconds at least; True when the citizen touches to go on."""
+        if self._staying is not None:
+            self._staying.cancel()
+        self._staying = asyncio.get_running_loop().create_future()
+        self._glass.set(idleRemaining=max(seconds, LEAST_COUNTDOWN_S), idleOpen=True)
+        self._countdown.start(self._second_ms)
+        try:
+            return await self._staying
+        finally:
+            self._close_sheet()
+
+    def clear(self) -> None:
+        """Drops the page and every value, image and cache of it; the next citizen starts in Chinese."""
+        if self._staying is not None:
+            self._staying.cancel()
+        self._close_sheet()
+        self._slide.stop()
+        for shown in (self._leaving, self._current):
+            if shown is not None:
+                shown.drop()
+        self._leaving = self._current = None
+        self._backwards = False
+        self._glass.forget()
+        QPixmapCache.clear()
+        self.language = LANGUAGES[0]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  Qt's signature
+        kind = event.type()
+        if kind in TOUCHES:
+            self.last_touch = self._clock()
+            # A page that is still moving cannot be hit where the eye saw it.
+            return kind in PRESSES and self._slide.running
+        return False
+
+    def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
+        self._slide.stop()
+        self._slid()
+        shown = ShownPage(page, trail, self._glass.pictures)
+        item = shown.create(self._glass.component(page.qml), self._glass.holder, self._language)
+        self._glass.fit(item)
+        old, self._leaving, self._current = self._current, self._current, shown
+        if old is not None and old.item is not None:
+            old.answer.cancel()
+            self._slide.start(item, old.item, self._panel.width_px * (-1 if self._backwards else 1))
+        self._backwards = False
+        item.forceActiveFocus()
+        log.info("page.shown", page=page.qml)
+        return shown
+
+    def _translate(self) -> None:
+        place, terminal = self._names
+        self._glass.translate(self._language)
+        self._glass.set(
+            language=self._language, place=place.in_(self._language), terminal=terminal.in_(self._language)
+        )
+        if self._current is not None:
+            self._current.translate(self._language)
+
+    def _close_sheet(self) -> None:
+        self._countdown.stop()
+        self._staying = None
+        self._glass.set(idleOpen=False)
+
+    @Slot()
+    def _slid(self) -> None:
+        if self._leaving is not None:
+            self._leaving.drop()
+            self._leaving = None
+
+    @Slot(str)
+    def _switch_language(self, language: str) -> None:
+        self.language = "en" if language == "en" else "zh_CN"
+
+    @Slot()
+    def _ask_maintenance(self) -> None:
+        if self.on_maintenance is not None:
+            self.on_maintenance()
+
+    @Slot()
+    def _stay(self) -> None:
+        if self._staying is not None and not self._staying.done():
+            self._staying.set_result(True)
+
+    @Slot()
+    def _count_down(self) -> None:
+        remaining = self._glass.idle_remaining - 1
+        self._glass.set(idleRemaining=max(remaining, 0))
+        if remaining <= 0 and self._staying is not None and not self._staying.done():
+            self._staying.set_result(False)
+
+
+def page_item(stage: Stage) -> QQuickItem | None:
+    """The item of the page on the glass; for tests and scripted citizens."""
+    return stage._current.item if stage._current else None  # noqa: SLF001  same file
