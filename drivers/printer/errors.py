@@ -23,3 +23,17 @@ class CoverOpen(DeviceError):
 
 class PrintUnconfirmed(DeviceError):
     """The printer never said that the work came out; it may or may not have."""
+
+
+class TonerOut(DeviceError):
+    """Toner or ink is used up."""
+
+    cause = Cause.TONER_OUT
+
+
+class PrintRefused(DeviceError):
+    """The printer did not take the work (paper size, format, not accepting); nothing will come out."""
+
+
+class PrintStopped(DeviceError):
+    """The printer gave the work up: aborted, cancelled at its panel, or stopped for a reason of its own."""
