@@ -1,0 +1,246 @@
+"""The terminal's side of the contract. Every call blocks, bounded by its time-outs; not for the GUI thread.
+
+Each call opens its own connection: calls are rare, come from several threads, and a kept-alive connection
+that the network dropped in the night would cost the first citizen of the morning a failed attempt.
+"""
+
+import hashlib
+import io
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+import structlog
+
+from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.center.signing import Credentials, Request, signed_headers
+from offline_queue.envelope import Envelope
+from offline_queue.outcome import Delivered, Outcome, Refused, TryLater, Unauthorised
+
+# requests and the contract's models are imported where they are used: together they cost 250 ms, and the home
+# page is painted before the first call.
+if TYPE_CHECKING:
+    import requests
+    from pydantic import BaseModel
+
+    from kiosk.center.classify import HttpAnswer
+    from kiosk.center.contract import Proof, ProofRequest
+
+    Model = TypeVar("Model", bound=BaseModel)
+
+log = structlog.get_logger()
+
+CONNECT_TIMEOUT_S = 10.0  # also for each 16 KB that is sent
+READ_TIMEOUT_S = 20.0  # between two bytes of the answer
+ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
+WORTH_A_LOG_S = 30.0
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(frozen=True)
+class FetchedCatalog:
+    """A whole catalogue, checked against contract and digest; `document` is canonical JSON."""
+
+    list_version: str
+    document: bytes
+    sha256: str
+
+
+class CenterClient:
+    """Talks to one centre at `url` (https, or http to loopback) as one terminal.
+
+    `ca_file`: certificate authorities to trust instead of the public ones. `clock` in seconds since 1970.
+    Raises ValueError for a URL that would send personal data in clear.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        credentials: Credentials,
+        *,
+        ca_file: Path | None = None,
+        connect_timeout_s: float = CONNECT_TIMEOUT_S,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        parts = urlsplit(url)
+        if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+            raise ValueError("the centre's URL must be https (http only to this machine)")
+        self._url = url.rstrip("/")
+        self._credentials = credentials
+        self._verify: str | bool = str(ca_file) if ca_file else True
+        self._timeouts = (connect_timeout_s, read_timeout_s)
+        self._answer_timeout_s = answer_timeout_s
+        self._clock = clock
+        self._offset_s = 0.0
+
+    @property
+    def offset_s(self) -> float:
+        """The centre's clock minus this terminal's, in seconds, as last learned."""
+        return self._offset_s
+
+    def deliver(self, envelope: Envelope) -> Outcome:
+        """Hands one envelope over: the courier's Delivery. Whatever network and centre do is an Outcome."""
+        from kiosk.center.contract import ENVELOPE_TYPE, Receipt  # noqa: PLC0415
+
+        labels = {"id": envelope.id, "itemCode": envelope.item_code, "kind": envelope.kind}
+        try:
+            data = self._call("POST", "/envelopes", labels, envelope.sealed, ENVELOPE_TYPE)
+            receipt = _parsed(Receipt, data)
+            if (receipt.id, receipt.kind) != (envelope.id, envelope.kind):
+                return TryLater(None, "the receipt is for another envelope")
+        except CenterUnreachable as error:
+            return TryLater(error.after_s, str(error))
+        except CenterDenied as error:
+            return Unauthorised(str(error))
+        except CenterRefused as error:
+            return Refused(str(error))
+        return Delivered(receipt.model_dump(mode="json"))
+
+    def catalog(self, since: str | None = None) -> FetchedCatalog | None:
+        """The whole catalogue, or None when version `since` is still the current one.
+
+        Raises CenterUnreachable (also when the list changed in between), CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import CatalogDocument, ItemList, canonical  # noqa: PLC0415
+
+        listed = self._call("GET", "/items", {"since": since} if since else {})
+        head = _parsed(ItemList, listed)
+        if not head.changed:
+            return None
+        raw = {
+            "listVersion": listed["listVersion"],
+            "updateTime": listed["updateTime"],
+            "items": listed["items"],
+            "guides": {item.code: self._call("GET", f"/guides/{item.code}") for item in head.items},
+            "forms": {
+                item.code: self._call("GET", f"/forms/{item.code}") for item in head.items if item.has_form
+            },
+            "rating": self._call("GET", "/rating-scheme"),
+        }
+        _parsed(CatalogDocument, raw)
+        document = canonical(raw)
+        if hashlib.sha256(document).hexdigest() != head.sha256:
+            raise CenterUnreachable("the catalogue does not match its digest")
+        return FetchedCatalog(head.list_version, document, head.sha256)
+
+    def certificate(self, item_code: str, request: "ProofRequest", key: str) -> "Proof":
+        """A certificate as PDF. `key`: 32 hex digits; the same key again brings the same certificate.
+
+        Raises CenterUnreachable, CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import Proof  # noqa: PLC0415
+
+        body = request.model_dump_json().encode()
+        proof = _parsed(
+            Proof, self._call("POST", f"/proofs/{item_code}", {"id": key}, body, "application/json")
+        )
+        if (proof.id, proof.item_code, proof.sha256) != (
+            key,
+            item_code,
+            hashlib.sha256(proof.pdf).hexdigest(),
+        ):
+            raise CenterUnreachable("the certificate is not the one asked for")
+        return proof
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        content_type: str | None = None,
+    ) -> Any:
+        """The answer's `data`. Signs again, once, when only the clock was wrong."""
+        from kiosk.center.classify import data_of  # noqa: PLC0415
+
+        url = self._url + path + ("?" + urlencode(query) if query else "")
+        try:
+            return data_of(self._exchange(method, url, body, content_type), self._clock())
+        except CenterDenied as error:
+            if not error.clock:
+                raise
+        return data_of(self._exchange(method, url, body, content_type), self._clock())
+
+    def _exchange(self, method: str, url: str, body: bytes, content_type: str | None) -> "HttpAnswer":
+        """One request, one answer. Raises CenterUnreachable when none came."""
+        import requests  # noqa: PLC0415
+
+        with requests.Session() as session:
+            session.trust_env = False  # the kiosk's own settings rule, no variable or .netrc of the account
+            # A stream goes out in blocks, each with its own time-out; bytes have one for the whole upload.
+            stream = io.BytesIO(body) if body else None
+            prepared = session.prepare_request(requests.Request(method, url, data=stream))
+            parts = urlsplit(prepared.url or url)
+            prepared.headers.update(
+                {
+                    "Accept": "application/json",
+                    "Accept-Encoding": "identity",  # what is not compressed cannot blow up
+                    "User-Agent": "e-kiosk",
+                    **({"Content-Type": content_type} if content_type else {}),
+                    **signed_headers(
+                        self._credentials,
+                        Request(method, str(parts.path), str(parts.query), body),
+                        now_s=self._clock() + self._offset_s,
+                        nonce=secrets.token_hex(16),
+                    ),
+                }
+            )
+            sent_at = self._clock()
+            try:
+                response = session.send(
+                    prepared, stream=True, timeout=self._timeouts, allow_redirects=False, verify=self._verify
+                )
+                answer = self._whole(response)
+            except (requests.RequestException, OSError) as error:
+                raise CenterUnreachable(f"no answer: {type(error).__name__}") from error
+        self._learn_time(answer, (sent_at + self._clock()) / 2)
+        return answer
+
+    def _whole(self, response: "requests.Response") -> "HttpAnswer":
+        """The answer, bounded in size and time. Without a whole body a failure still counts by its status."""
+        import urllib3  # noqa: PLC0415
+
+        from kiosk.center.classify import HttpAnswer  # noqa: PLC0415
+
+        deadline = time.monotonic() + self._answer_timeout_s
+        body = bytearray()
+        reason = ""
+        try:
+            while chunk := response.raw.read1(64 * 1024):
+                body += chunk
+                if len(body) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
+                    reason = "the answer is too long or too slow"
+                    break
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            reason = f"the answer was cut: {type(error).__name__}"
+        if reason and response.status_code == 200:
+            raise CenterUnreachable(reason)
+        return HttpAnswer(response.status_code, response.headers, b"" if reason else bytes(body))
+
+    def _learn_time(self, http: "HttpAnswer", local_s: float) -> None:
+        from kiosk.center.classify import answer_of  # noqa: PLC0415
+
+        answer = answer_of(http)
+        if answer is None:
+            return
+        offset_s = answer.server_time / 1000 - local_s
+        if abs(offset_s - self._offset_s) > WORTH_A_LOG_S:
+            log.warning("center.clock_corrected", offset_s=round(offset_s, 1))
+        self._offset_s = offset_s
+
+
+def _parsed(model: "type[Model]", data: Any) -> "Model":
+    """The model of `data`. Raises CenterUnreachable: what is not of the contract proves nothing."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise CenterUnreachable(f"the answer is not of the contract: {model.__name__}") from error

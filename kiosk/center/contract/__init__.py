@@ -1,0 +1,108 @@
+"""The neutral HTTP contract between a terminal and its centre: every message, once.
+
+The client and the reference centre both speak through these models; an adapter maps another centre to them.
+
+| call                              | asks                              | answers (`data`)  |
+|-----------------------------------|-----------------------------------|-------------------|
+| POST /envelopes?id&itemCode&kind  | a sealed envelope, binary         | Receipt           |
+| GET  /items?since=                | -                                 | ItemList          |
+| GET  /guides/{itemCode}           | -                                 | Guide             |
+| GET  /forms/{itemCode}            | -                                 | Form              |
+| GET  /rating-scheme               | -                                 | RatingScheme      |
+| POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
+
+Every answer is an `Answer`; `code` "0000" means done. Every request bears the headers of `signing`.
+
+Why an envelope's body is binary with its labels in the query: the signature covers method, path, query and
+body, so nobody can re-label an envelope on its way, as headers would allow, and base64 adds no third.
+The labels (random id, item, kind) say nothing about the person; the rest is sealed to the centre.
+
+`id` is the idempotency key. The centre answers a known id with its first answer, marked `duplicate`, and
+refuses the same id with another body.
+
+An identity number never stands in a URL. The one synchronous call that bears personal data, POST /proofs,
+carries the least that finds the record (name and number) in the body, over TLS (plain HTTP only to loopback).
+"""
+
+from kiosk.center.contract.catalogue import (
+    CatalogDocument,
+    Guide,
+    Item,
+    ItemList,
+    Material,
+    Need,
+    RatingLevel,
+    RatingScheme,
+    RatingTag,
+    canonical,
+)
+from kiosk.center.contract.envelopes import (
+    COMMENT_MAX_CHARS,
+    ENVELOPE_TYPE,
+    MAX_ENVELOPE_BYTES,
+    Applicant,
+    CaseSubmission,
+    Evaluation,
+    Receipt,
+    Satisfaction,
+    Sex,
+    Signature,
+    SubmittedFile,
+    SubmittedMaterial,
+)
+from kiosk.center.contract.forms import Choice, Commitment, Form, FormField, Scan
+from kiosk.center.contract.proofs import Proof, ProofRequest
+from kiosk.center.contract.wire import (
+    Answer,
+    Code,
+    ItemCode,
+    Key,
+    Label,
+    Sent,
+    Sha256,
+    TerminalNo,
+    Wire,
+    Words,
+)
+
+__all__ = [
+    "COMMENT_MAX_CHARS",
+    "ENVELOPE_TYPE",
+    "MAX_ENVELOPE_BYTES",
+    "Answer",
+    "Applicant",
+    "CaseSubmission",
+    "CatalogDocument",
+    "Choice",
+    "Code",
+    "Commitment",
+    "Evaluation",
+    "Form",
+    "FormField",
+    "Guide",
+    "Item",
+    "ItemCode",
+    "ItemList",
+    "Key",
+    "Label",
+    "Material",
+    "Need",
+    "Proof",
+    "ProofRequest",
+    "RatingLevel",
+    "RatingScheme",
+    "RatingTag",
+    "Receipt",
+    "Satisfaction",
+    "Scan",
+    "Sent",
+    "Sex",
+    "Sha256",
+    "Signature",
+    "SubmittedFile",
+    "SubmittedMaterial",
+    "TerminalNo",
+    "Wire",
+    "Words",
+    "canonical",
+]

@@ -1,0 +1,114 @@
+"""POST /envelopes: what is sealed inside, and the receipt."""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+
+from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
+
+ENVELOPE_TYPE = "application/age"
+MAX_ENVELOPE_BYTES = 32 * 1024 * 1024  # twenty scanned pages at 1.5 MB
+COMMENT_MAX_CHARS = 150
+
+
+class Receipt(Wire):
+    """Proof that the centre holds an envelope. `id` echoes the idempotency key.
+
+    A case brings `receive_no` (受理编码) and `query_code` (查询密码); an evaluation brings neither.
+    """
+
+    id: Key
+    kind: Literal["case", "evaluation"]
+    receive_no: str | None = None
+    query_code: str | None = None
+    accepted_at: AwareDatetime
+    duplicate: bool = False
+
+    @model_validator(mode="after")
+    def _case_has_numbers(self) -> Self:
+        if self.kind == "case" and not (self.receive_no and self.query_code):
+            raise ValueError("a case's receipt bears its number and query code")
+        return self
+
+
+class Sex(StrEnum):
+    """By name; GB/T 2261.1 numbers are an adapter's matter."""
+
+    UNKNOWN = "unknown"
+    MALE = "male"
+    FEMALE = "female"
+    UNSTATED = "unstated"
+
+
+class Applicant(Sent):
+    """The person as the identity card says; `cert_type` by GA/T 2000.156 (111 resident identity card)."""
+
+    cert_type: Label = "111"
+    cert_no: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,32}$")]
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    sex: Sex = Sex.UNKNOWN
+    birth: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    address: Annotated[str, Field(max_length=200)] = ""
+    phone: Annotated[str, Field(max_length=20)] = ""
+
+
+class SubmittedFile(Sent):
+    """One attachment of the envelope, bound to the payload by its digest."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
+    sha256: Sha256
+    media_type: Literal["image/jpeg", "image/png", "application/pdf", "image/svg+xml"]
+
+
+class SubmittedMaterial(Sent):
+    code: Label
+    pages: Annotated[tuple[SubmittedFile, ...], Field(min_length=1, max_length=50)]
+
+
+class Signature(Sent):
+    """The applicant's strokes under a commitment; the digest of its text says which wording was signed."""
+
+    statement_version: str
+    statement_sha256: Sha256
+    image: SubmittedFile
+    signed_at: AwareDatetime
+
+
+class CaseSubmission(Sent):
+    """The payload sealed in an envelope of kind "case"."""
+
+    local_no: Label
+    item_code: ItemCode
+    list_version: str
+    guide_version: str
+    form_version: str
+    terminal_no: TerminalNo
+    confirmed_at: AwareDatetime
+    applicant: Applicant
+    form: dict[str, Any]
+    materials: tuple[SubmittedMaterial, ...] = ()
+    signature: Signature | None = None
+
+
+class Satisfaction(StrEnum):
+    """By name: GB/T 39046 counts from 1 = very satisfied, push practice from 5; a number would mislead."""
+
+    VERY_SATISFIED = "very_satisfied"
+    SATISFIED = "satisfied"
+    FAIRLY_SATISFIED = "fairly_satisfied"
+    DISSATISFIED = "dissatisfied"
+    VERY_DISSATISFIED = "very_dissatisfied"
+
+
+class Evaluation(Sent):
+    """The payload of an envelope of kind "evaluation": one first rating of a service event (GB/T 39734)."""
+
+    local_no: Label
+    item_code: ItemCode
+    terminal_no: TerminalNo
+    satisfaction: Satisfaction
+    tags: Annotated[tuple[Label, ...], Field(max_length=20)] = ()
+    comment: Annotated[str, Field(max_length=COMMENT_MAX_CHARS)] = ""
+    scheme_version: str
+    rated_at: AwareDatetime

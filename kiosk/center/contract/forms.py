@@ -1,0 +1,82 @@
+"""GET /forms: what is asked, scanned and signed for one item."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kiosk.center.contract.wire import ItemCode, Label, Wire, Words
+
+
+class Choice(Wire):
+    value: Label
+    label: Words
+
+
+class FormField(Wire):
+    """How one property of the form's schema is asked for. `prefill` names a value of the identity card."""
+
+    key: Label
+    kind: Literal["fixed", "phone", "money", "number", "choice", "text"]
+    label: Words
+    hint: Words | None = None
+    choices: tuple[Choice, ...] = ()
+    prefill: Literal["name", "idNumber", "address", "birth"] | None = None
+
+
+class Scan(Wire):
+    """One material to lay under the document scanner."""
+
+    code: Label
+    name: Words
+    hint: Words
+    max_pages: Annotated[int, Field(ge=1)] = 1
+
+
+class Commitment(Wire):
+    """告知承诺书: read in full, then signed."""
+
+    version: str
+    heading: Words
+    text: Words
+
+
+class Form(Wire):
+    """`json_schema` (draft 2020-12) rules; `fields` in the order of the page. Money is an integer in fen."""
+
+    item_code: ItemCode
+    version: str
+    json_schema: dict[str, Any]
+    fields: tuple[FormField, ...]
+    scans: tuple[Scan, ...] = ()
+    commitment: Commitment | None = None
+
+    @model_validator(mode="after")
+    def _can_be_filled(self) -> Self:
+        """A form that nobody could ever fill rightly must not reach a citizen."""
+        # jsonschema costs 60 ms at import and is needed only when a form comes from the centre.
+        from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415
+
+        try:
+            Draft202012Validator.check_schema(self.json_schema)
+        except SchemaError as error:
+            raise ValueError(f"the schema is no JSON Schema: {error.message}") from error
+        if not _stays_inside(self.json_schema):
+            raise ValueError("the schema refers to another document")
+        keys = [field.key for field in self.fields]
+        if len(set(keys)) != len(keys) or set(keys) != set(self.json_schema.get("properties", {})):
+            raise ValueError("fields and properties of the schema are not the same")
+        if not set(self.json_schema.get("required", [])) <= set(keys):
+            raise ValueError("the schema requires what no field asks for")
+        return self
+
+
+def _stays_inside(schema: Any) -> bool:
+    """No reference leaves the document: validating must never fetch anything."""
+    if isinstance(schema, list):
+        return all(map(_stays_inside, schema))
+    if not isinstance(schema, dict):
+        return True
+    references = [schema.get("$ref", "#"), schema.get("$dynamicRef", "#")]
+    if any(isinstance(reference, str) and not reference.startswith("#") for reference in references):
+        return False
+    return all(map(_stays_inside, schema.values()))
