@@ -1,0 +1,64 @@
+"""What the outbox tells about an envelope without its sealed bytes.
+
+An envelope moves between its states in these ways only:
+
+    accept                             → waiting
+    mark_sending      waiting          → sending      written before the attempt
+    mark_delivered    sending          → delivered    with the centre's receipt in hand
+    retry_at          sending          → waiting
+    set_aside         waiting, sending → set_aside    for a person; "exported" leads on from there
+    opening           sending          → waiting      a crash came between the attempt and its result
+
+After such a crash the centre may have the envelope or not; the same id on the next attempt tells it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an envelope stands."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    SET_ASIDE = "set_aside"
+    EXPORTED = "exported"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the outbox. Times are seconds since the epoch, `size` is bytes of the sealed body.
+
+    `due_at` counts while the envelope waits: 0 is "at once". `settled_at` and `receipt` come with delivery,
+    `settled_at` and `reason` with setting aside.
+    """
+
+    id: str
+    kind: str
+    item_code: str
+    created_at: float
+    digest: str
+    size: int
+    state: State
+    attempts: int
+    due_at: float
+    settled_at: float | None
+    receipt: dict[str, object] | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many envelopes are in each state."""
+
+    waiting: int = 0
+    sending: int = 0
+    delivered: int = 0
+    set_aside: int = 0
+    exported: int = 0
+
+    @property
+    def backlog(self) -> int:
+        """Accepted and not yet known to be at the centre."""
+        return self.waiting + self.sending
