@@ -16,6 +16,7 @@ class Tile:
     note: Text
     icon: str
     closed: Text | None = None
+    department: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+import QtQuick
+import "../theme"
+
+// A column that is turned page by page with two large buttons, where it is longer than its place: nothing hides
+// behind a scroll. A child is never cut in two unless it is longer than a whole page.
+Item {
+    id: paged
+
+    default property alias content: column.data
+    property alias spacing: column.spacing
+    property int page: 0
+    readonly property bool longer: column.height > height
+    readonly property list<real> starts: longer ? breaks(column.height, viewport.height) : [0]
+    readonly property real start: starts[Math.min(page, starts.length - 1)]
+    readonly property real end: page + 1 < starts.length ? starts[page + 1] : column.height
+
+    function breaks(total: real, room: real): list<real> {
+        const found = [0];
+        let start = 0;
+        for (const child of column.children) {
+            const bottom = child.y + child.height;
+            if (!child.visible || child.height === 0 || bottom - start <= room)
+                continue;
+            if (child.y > start) {
+                start = child.y;
+                found.push(start);
+            }
+            while (room > 0 && bottom - start > room) {
+                start += room;
+                found.push(start);
+            }
+        }
+        return found;
+    }
+
+    Item {
+        id: viewport
+
+        width: parent.width
+        height: parent.height - (paged.longer ? turning.height + Theme.gap : 0)
+
+        Item {
+            width: parent.width
+            height: Math.min(parent.height, paged.end - paged.start)
+            clip: paged.longer
+
+            Column {
+                id: column
+
+                y: -paged.start
+                width: parent.width
+            }
+        }
+    }
+    Item {
+        id: turning
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.target
+        visible: paged.longer
+
+        SecondaryButton {
+            objectName: "previous"
+            width: Theme.mm(62)
+            text: qsTr("上一页")
+            iconName: "caret-left"
+            enabled: paged.page > 0
+            onClicked: paged.page -= 1
+        }
+        Words {
+            anchors.centerIn: parent
+            text: qsTr("第 %1 页，共 %2 页").arg(paged.page + 1).arg(paged.starts.length)
+            size: Theme.small
+            color: Theme.inkSecondary
+        }
+        SecondaryButton {
+            objectName: "next"
+            anchors.right: parent.right
+            width: Theme.mm(62)
+            text: qsTr("下一页")
+            iconName: "caret-right"
+            enabled: paged.page < paged.starts.length - 1
+            onClicked: paged.page += 1
+        }
+    }
+}

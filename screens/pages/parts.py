@@ -1,0 +1,29 @@
+"""What several pages are made of."""
+
+from dataclasses import dataclass
+
+from screens.text import Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and its value."""
+
+    label: Text
+    value: Text
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several answers."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the lines under it."""
+
+    heading: Text
+    lines: tuple[Text, ...]
