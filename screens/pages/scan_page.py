@@ -1,0 +1,24 @@
+"""Lay a paper under the camera."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from screens.page import Live, Page
+from screens.text import Text
+
+
+@dataclass(frozen=True)
+class ScanPage(Page[None]):
+    """Answers when the citizen presses the shutter.
+
+    `live`: frame (numpy array, height × width × 3, BGR, uint8; None while there is none), help (Text).
+    """
+
+    title: Text
+    live: Live
+
+    qml: ClassVar[str] = "ScanPage"
+    live_keys: ClassVar[tuple[str, ...]] = ("frame", "help")
+
+    def answer(self, _raw: object) -> None:
+        return None
