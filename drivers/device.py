@@ -172,6 +172,10 @@ class Device:
             status = await self._run(self._examine)
         except DeviceError as error:
             status = status_after(error)
+        except Exception as error:  # noqa: BLE001  a driver that trips over an answer must not look healthy
+            # no traceback: it may carry what a device said
+            log.error("device.supervision_failed", device=self.name, error=type(error).__name__)  # noqa: TRY400
+            status = DeviceStatus(DeviceState.HARDWARE_ERROR, frozenset({Cause.OTHER}))
         self._publish(status)
         return status
 

@@ -1,0 +1,1 @@
+"""The resident-ID card reader: the SAM_V module's serial protocol, its cards, and its simulator."""
