@@ -1,6 +1,7 @@
 """One page on the glass: its item, its live values, its pictures, and the answer it is waited for."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Slot
@@ -10,7 +11,7 @@ from PySide6.QtQuick import QQuickItem
 from screens.live_map import LiveMap
 from screens.page import Back, Leave, Live, Page, Trail
 from screens.pictures import VisitPictures
-from screens.text import Language
+from screens.text import Language, Text
 from screens.values import page_properties
 
 A = TypeVar("A")
@@ -19,12 +20,15 @@ A = TypeVar("A")
 class ShownPage(QObject, Generic[A]):
     """Made from a page; `answer` is done once, with the citizen's first answer, and deaf after that."""
 
-    def __init__(self, page: Page[A], trail: Trail, pictures: VisitPictures) -> None:
+    def __init__(
+        self, page: Page[A], trail: Trail, captions: Mapping[str, Text], pictures: VisitPictures
+    ) -> None:
         super().__init__()
         self.page = page
         self.answer: asyncio.Future[A] = asyncio.get_running_loop().create_future()
         self.item: QQuickItem | None = None
         self._trail = trail
+        self._captions = captions
         self._pictures = pictures
         self._kept: list[tuple[bytes, str]] = []
         self._live: LiveMap | None = None
@@ -80,12 +84,17 @@ class ShownPage(QObject, Generic[A]):
         self.deleteLater()
 
     def _properties(self, language: Language) -> dict[str, object]:
-        return page_properties(self.page, language, self._picture) | {
-            "steps": [step.in_(language) for step in self._trail.steps],
-            "currentStep": self._trail.current,
-            "backVisible": self.page.can_go_back,
-            "homeVisible": self.page.can_go_home,
-        }
+        frame: dict[str, object] = {name: text.in_(language) for name, text in self._captions.items()}
+        return (
+            page_properties(self.page, language, self._picture)
+            | frame
+            | {
+                "steps": [step.in_(language) for step in self._trail.steps],
+                "currentStep": self._trail.current,
+                "backVisible": self.page.can_go_back,
+                "homeVisible": self.page.can_go_home,
+            }
+        )
 
     def _picture(self, encoded: bytes) -> str:
         for kept, address in self._kept:

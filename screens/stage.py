@@ -57,7 +57,7 @@ class Stage(QObject):
         self.on_maintenance: Callable[[], None] | None = None
         self.last_touch = clock()
         self._panel = panel
-        self._names = (place, terminal)
+        self._captions = {"place": place, "terminal": terminal}
         self._clock = clock
         self._second_ms = second_ms
         self._glass = Glass(panel, assets)
@@ -152,7 +152,7 @@ class Stage(QObject):
     def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
         self._slide.stop()
         self._slid()
-        shown = ShownPage(page, trail, self._glass.pictures)
+        shown = ShownPage(page, trail, self._captions, self._glass.pictures)
         item = shown.create(self._glass.component(page.qml), self._glass.holder, self._language)
         self._glass.fit(item)
         old, self._leaving, self._current = self._current, self._current, shown
@@ -165,10 +165,10 @@ class Stage(QObject):
         return shown
 
     def _translate(self) -> None:
-        place, terminal = self._names
         self._glass.translate(self._language)
         self._glass.set(
-            language=self._language, place=place.in_(self._language), terminal=terminal.in_(self._language)
+            language=self._language,
+            **{name: text.in_(self._language) for name, text in self._captions.items()},
         )
         if self._current is not None:
             self._current.translate(self._language)

@@ -11,6 +11,8 @@ FocusScope {
     property int currentStep: 0
     property bool backVisible: true
     property bool homeVisible: true
+    property string place: ""
+    property string terminal: ""
 
     // A page that covers the header too and has no action bar.
     property bool wholeGlass: false

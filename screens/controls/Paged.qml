@@ -9,6 +9,7 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property int page: 0
+    readonly property real needed: column.height
     readonly property bool longer: column.height > height
     readonly property list<real> starts: longer ? breaks(column.height, viewport.height) : [0]
     readonly property real start: starts[Math.min(page, starts.length - 1)]

@@ -2,7 +2,7 @@ import QtQuick
 import "../controls"
 import "../theme"
 
-// Dark, and slowly moving against burn-in. Any touch wakes it, and does nothing else.
+// Dark, and moved slowly now and then against burn-in. Any touch wakes it, and does nothing else.
 PageFrame {
     id: page
 
@@ -13,9 +13,99 @@ PageFrame {
         anchors.fill: parent
         color: Theme.night
     }
+    Column {
+        id: words
+
+        x: Theme.margin
+        y: parent.height * 0.22
+        width: parent.width - 2 * Theme.margin
+        spacing: Theme.mm(6)
+
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.place
+            size: Theme.title
+            font.weight: Theme.strong
+            color: Theme.inkOnNight
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.terminal
+            color: Theme.inkOnNightSecondary
+        }
+        Item {
+            width: 1
+            height: Theme.mm(36)
+        }
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Theme.mm(96)
+            height: width
+            radius: width / 2
+            color: Theme.nightSoft
+
+            Icon {
+                id: hand
+
+                anchors.centerIn: parent
+                name: "hand-tap"
+                size: Theme.mm(52)
+                tint: Theme.inkOnNight
+            }
+        }
+        Item {
+            width: 1
+            height: Theme.mm(6)
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.title
+            size: Theme.title * 1.2
+            font.weight: Theme.strong
+            color: Theme.inkOnNight
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("24 小时自助办理")
+            color: Theme.inkOnNightSecondary
+        }
+    }
+    SequentialAnimation {
+        running: page.visible
+        loops: Animation.Infinite
+
+        PauseAnimation { duration: 20000 }
+        NumberAnimation {
+            target: words; property: "y"; to: page.height * 0.32; duration: 4000; easing.type: Easing.InOutQuad
+        }
+        PauseAnimation { duration: 20000 }
+        NumberAnimation {
+            target: words; property: "y"; to: page.height * 0.13; duration: 4000; easing.type: Easing.InOutQuad
+        }
+    }
+    SequentialAnimation {
+        running: page.visible
+        loops: Animation.Infinite
+
+        PauseAnimation { duration: 2400 }
+        NumberAnimation {
+            target: hand; property: "anchors.verticalCenterOffset"; to: Theme.mm(5)
+            duration: Theme.loopMs; easing.type: Easing.InOutQuad
+        }
+        NumberAnimation {
+            target: hand; property: "anchors.verticalCenterOffset"; to: 0
+            duration: Theme.loopMs; easing.type: Easing.InOutQuad
+        }
+    }
     MouseArea {
         objectName: "wake"
         anchors.fill: parent
         onClicked: page.answered(null)
+        Accessible.role: Accessible.Button
+        Accessible.name: page.title
     }
 }

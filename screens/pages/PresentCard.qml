@@ -1,0 +1,62 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+PageFrame {
+    id: page
+
+    property var live: ({})
+    readonly property bool reading: live.reading === true
+
+    title: reading ? qsTr("正在读身份证") : qsTr("请把身份证放在读卡区")
+    subtitle: reading ? qsTr("请不要拿开，马上就好") : qsTr("照片面朝上，放平后请不要移动")
+
+    Column {
+        width: parent.width
+        spacing: Theme.gap
+
+        Rectangle {
+            width: parent.width
+            height: picture.height + statusLine.height + Theme.mm(26)
+            color: Theme.card
+            radius: Theme.radius
+            border.color: Theme.outline
+            border.width: Theme.line
+
+            CardPicture {
+                id: picture
+
+                y: Theme.mm(8)
+                width: parent.width
+                height: Theme.mm(108)
+                label: qsTr("读卡区")
+                resting: page.reading
+            }
+            Words {
+                id: statusLine
+
+                objectName: "status"
+                x: Theme.mm(8)
+                y: picture.y + picture.height + Theme.mm(6)
+                width: parent.width - 2 * x
+                horizontalAlignment: Text.AlignHCenter
+                text: page.live.status
+                size: Theme.heading
+                font.weight: Theme.strong
+                color: Theme.primary
+            }
+        }
+        NoteCard {
+            objectName: "problem"
+            width: parent.width
+            tone: "caution"
+            text: page.live.problem
+        }
+        Words {
+            width: parent.width
+            text: qsTr("您的信息只用于本次办事，离开后立即清除")
+            size: Theme.small
+            color: Theme.inkSecondary
+        }
+    }
+}
