@@ -15,7 +15,7 @@ class Backoff:
     cap_s: float = 600.0
 
     def delay_s(self, attempts: int, random: Callable[[], float], after_s: float | None = None) -> float:
-        """The wait after the `attempts`-th failed attempt (from 1); at least `after_s` if the centre named it.
+        """The wait after the `attempts`-th failed attempt, from 1; or `after_s` where that is longer.
 
         `random` gives [0, 1).
         """

@@ -47,6 +47,7 @@ class Courier:
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = random.random,
         backoff: Backoff = DEFAULT_BACKOFF,
+        breaker: Breaker | None = None,
         on_delivered: Callable[[str, dict[str, object]], None] | None = None,
         on_paused: Callable[[str], None] | None = None,
     ) -> None:
@@ -57,7 +58,7 @@ class Courier:
         self._backoff = backoff
         self._on_delivered = on_delivered
         self._on_paused = on_paused
-        self._breaker = Breaker()
+        self._breaker = breaker or Breaker()
         self._unwritten: tuple[Entry, Outcome] | None = None
         self._paused: str | None = None
         self._stopping = False

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,11 +42,11 @@ def _open(path: Path, *, check: bool) -> sqlite3.Connection:
     if not path.exists():
         # SQLite gives -wal and -shm the mode of the database.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    if check:
+        _check(path)
     connection = connect(path)
     try:
         with typed_errors(path, "opening"):
-            if check:
-                _check(connection, path)
             migrate(connection)
     except BaseException:
         connection.close()
@@ -54,8 +54,13 @@ def _open(path: Path, *, check: bool) -> sqlite3.Connection:
     return connection
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+def _check(path: Path) -> None:
+    """Read every page over, changing nothing: a connection that may write folds the WAL in when it closes."""
+    with typed_errors(path, "checking"):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
+        with closing(connection):
+            finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if finding != "ok":
         raise OutboxDamaged(f"Outbox {path.name}: the check found damage.")
 
 

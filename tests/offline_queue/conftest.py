@@ -1,0 +1,58 @@
+"""Shared by the tests of the post room: a clock that stands still, envelopes, an outbox on disk."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from offline_queue.envelope import Envelope, new_envelope
+from offline_queue.outbox import Outbox
+
+CATALOGUE = Path(__file__).resolve().parents[2] / "config" / "events.toml"
+
+
+@dataclass
+class Clock:
+    now: float = 1_800_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "post" / "outbox.sqlite3"
+
+
+@pytest.fixture
+def outbox(path: Path, clock: Clock) -> Iterator[Outbox]:
+    outbox = Outbox.open(path, clock)
+    yield outbox
+    outbox.close()
+
+
+@pytest.fixture
+def make(clock: Clock) -> Callable[..., Envelope]:
+    def make(sealed: bytes = b"sealed", kind: str = "case") -> Envelope:
+        return new_envelope(kind, "000512", clock.now, sealed)
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def logged() -> Iterator[list]:
+    """What was logged; whatever the test is about, events and fields must be those of the catalogue."""
+    with capture_logs() as events:
+        yield events
+    catalogue = tomllib.loads(CATALOGUE.read_text("utf-8"))
+    for event in events:
+        fields = set(event) - {"event", "log_level"}
+        assert fields <= set(catalogue[event["event"]]["fields"]), event
