@@ -171,6 +171,7 @@ class CenterClient:
     def _exchange(self, method: str, url: str, body: bytes, content_type: str | None) -> "HttpAnswer":
         """One request, one answer. Raises CenterUnreachable when none came."""
         import requests  # noqa: PLC0415
+        import urllib3  # noqa: PLC0415 - requests lets some of its errors through
 
         with requests.Session() as session:
             session.trust_env = False  # the kiosk's own settings rule, no variable or .netrc of the account
@@ -198,7 +199,7 @@ class CenterClient:
                     prepared, stream=True, timeout=self._timeouts, allow_redirects=False, verify=self._verify
                 )
                 answer = self._whole(response)
-            except (requests.RequestException, OSError) as error:
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 raise CenterUnreachable(f"no answer: {type(error).__name__}") from error
         self._learn_time(answer, (sent_at + self._clock()) / 2)
         return answer

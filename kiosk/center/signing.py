@@ -8,6 +8,7 @@ and remembers a nonce for 600 s, the longest that a stamp from the window's far 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode
 
 WINDOW_S = 300
@@ -46,6 +47,11 @@ class Credentials:
 
     def __repr__(self) -> str:
         return f"Credentials({self.terminal_no!r})"
+
+
+def load_secret(path: Path) -> bytes:
+    """The secret that a file bears: its text without white space around it. Raises OSError."""
+    return path.read_bytes().strip()
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from kiosk.center.contract.envelopes import (
     MAX_ENVELOPE_BYTES,
     Applicant,
     CaseSubmission,
+    CertType,
     Evaluation,
     Receipt,
     Satisfaction,
@@ -50,7 +51,7 @@ from kiosk.center.contract.envelopes import (
     SubmittedFile,
     SubmittedMaterial,
 )
-from kiosk.center.contract.forms import Choice, Commitment, Form, FormField, Scan
+from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
 from kiosk.center.contract.proofs import Proof, ProofRequest
 from kiosk.center.contract.wire import (
     Answer,
@@ -66,6 +67,7 @@ from kiosk.center.contract.wire import (
 )
 
 __all__ = [
+    "CHECKED_BEFORE",
     "COMMENT_MAX_CHARS",
     "ENVELOPE_TYPE",
     "MAX_ENVELOPE_BYTES",
@@ -73,6 +75,7 @@ __all__ = [
     "Applicant",
     "CaseSubmission",
     "CatalogDocument",
+    "CertType",
     "Choice",
     "Code",
     "Commitment",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
 from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
 
@@ -41,10 +41,18 @@ class Sex(StrEnum):
     UNSTATED = "unstated"
 
 
-class Applicant(Sent):
-    """The person as the identity card says; `cert_type` by GA/T 2000.156 (111 resident identity card)."""
+class CertType(StrEnum):
+    """By name: GA/T 2000.156 numbers and each centre's own are an adapter's matter."""
 
-    cert_type: Label = "111"
+    RESIDENT_ID_CARD = "resident_id_card"
+    HK_MO_TW_RESIDENCE_PERMIT = "hk_mo_tw_residence_permit"
+    FOREIGN_PERMANENT_RESIDENT_CARD = "foreign_permanent_resident_card"
+
+
+class Applicant(Sent):
+    """The person as the identity card says."""
+
+    cert_type: CertType
     cert_no: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,32}$")]
     name: Annotated[str, Field(min_length=1, max_length=100)]
     sex: Sex = Sex.UNKNOWN
@@ -67,7 +75,7 @@ class SubmittedMaterial(Sent):
 
 
 class Signature(Sent):
-    """The applicant's strokes under a commitment; the digest of its text says which wording was signed."""
+    """The applicant's strokes under a commitment; the digest of its Chinese text says what was signed."""
 
     statement_version: str
     statement_sha256: Sha256
@@ -89,6 +97,12 @@ class CaseSubmission(Sent):
     form: dict[str, Any]
     materials: tuple[SubmittedMaterial, ...] = ()
     signature: Signature | None = None
+
+    @field_validator("form")
+    @classmethod
+    def _empty_is_absent(cls, form: dict[str, Any]) -> dict[str, Any]:
+        """A field that was left empty is absent, as the form's schema has it."""
+        return {key: value for key, value in form.items() if value is not None}
 
 
 class Satisfaction(StrEnum):

@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
+from kiosk.center.contract.envelopes import CertType
 from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire, Words
 
 
 class ProofRequest(Sent):
     terminal_no: TerminalNo
     local_no: Label
-    cert_type: Label = "111"
+    cert_type: CertType
     cert_no: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,32}$")]
     name: Annotated[str, Field(min_length=1, max_length=100)]
 

@@ -23,7 +23,6 @@ class Code(StrEnum):
     BAD_SIGNATURE = "4010"
     CLOCK_SKEW = "4011"  # the time stamp lies outside the window; serverTime tells by how much
     REPLAYED = "4012"
-    UNKNOWN_TERMINAL = "4030"
     NOT_FOUND = "4040"
     KEY_REUSED = "4090"  # this id came before with another body
     ALREADY_FILED = "4091"  # this local number came before in another envelope

@@ -1,0 +1,153 @@
+"""What the centre makes of an envelope: opened, held against the contract and the item's form. No I/O.
+
+Every check that does not look at the substance happens here, so that a case that passes is accepted at once
+(收件即受理).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from kiosk.center.contract import (
+    CaseSubmission,
+    CatalogDocument,
+    Code,
+    Evaluation,
+    Form,
+    Guide,
+    Sent,
+    SubmittedFile,
+)
+from offline_queue.errors import SealError
+from offline_queue.seal import open_sealed
+
+Message = TypeVar("Message", bound=Sent)
+
+
+class Rejected(Exception):  # noqa: N818 - the centre's no, not its failure
+    """The request gets `status` and `code`. The sentence names fields, never their values."""
+
+    def __init__(self, status: int, code: Code, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What stands outside the envelope, proved by the signature."""
+
+    id: str
+    kind: str
+    item_code: str
+    terminal_no: str
+
+
+def read_envelope(
+    sealed: bytes, labels: Labels, identity: str, catalogue: CatalogDocument
+) -> tuple[CaseSubmission | Evaluation, dict[str, bytes]]:
+    """The submission and its attachments. Raises Rejected."""
+    try:
+        payload, attachments = open_sealed(sealed, identity)
+    except SealError as error:
+        raise Rejected(422, Code.UNREADABLE, "the envelope does not open") from error
+    model: type[CaseSubmission | Evaluation] = CaseSubmission if labels.kind == "case" else Evaluation
+    submission = parsed(model, payload)
+    if (submission.item_code, submission.terminal_no) != (labels.item_code, labels.terminal_no):
+        raise Rejected(422, Code.INVALID, "item or terminal differ from the labels outside")
+    if isinstance(submission, CaseSubmission):
+        _check_case(submission, attachments, catalogue)
+    else:
+        _check_evaluation(submission, attachments, catalogue)
+    return submission, attachments
+
+
+def parsed(model: type[Message], body: bytes) -> Message:
+    """The message in `body`. Raises Rejected, naming the fields that are not of the contract."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        places = {".".join(map(str, problem["loc"])) for problem in error.errors(include_input=False)}
+        message = f"not of the contract: {', '.join(sorted(places)) or 'the whole'}"
+        raise Rejected(422, Code.UNREADABLE, message) from error
+
+
+def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: CatalogDocument) -> None:
+    form = catalogue.forms.get(case.item_code)
+    if form is None:
+        raise Rejected(422, Code.INVALID, "no such application")
+    defects = [
+        *_form_defects(case, form),
+        *_material_defects(case, form, catalogue.guides[case.item_code]),
+        *_signature_defects(case, form),
+        *_attachment_defects(case, attachments),
+    ]
+    if defects:  # all at once: R23
+        raise Rejected(422, Code.INVALID, "; ".join(sorted(set(defects))))
+
+
+def _form_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
+    for error in Draft202012Validator(form.json_schema).iter_errors(case.form):
+        yield f"form {'.'.join(map(str, error.path)) or 'as a whole'}: {error.validator}"
+    applicant = case.applicant
+    card = {"name": applicant.name, "idNumber": applicant.cert_no, "address": applicant.address or None}
+    for field in form.fields:
+        if (
+            field.kind == "fixed"
+            and field.prefill in card
+            and case.form.get(field.key) != card[field.prefill]
+        ):
+            yield f"form {field.key}: differs from the applicant"
+
+
+def _material_defects(case: CaseSubmission, form: Form, guide: Guide) -> Iterable[str]:
+    required = {material.code for material in guide.materials if material.necessity == "required"}
+    given = {material.code: len(material.pages) for material in case.materials}
+    for scan in form.scans:
+        if scan.code in required and scan.code not in given:
+            yield f"material {scan.code}: missing"
+        if given.get(scan.code, 0) > scan.max_pages:
+            yield f"material {scan.code}: too many pages"
+    if len(given) != len(case.materials) or not set(given) <= {scan.code for scan in form.scans}:
+        yield "materials: twice or not asked for"
+
+
+def _signature_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
+    if form.commitment is None:
+        return
+    if case.signature is None:
+        yield "signature: missing"
+        return
+    digest = hashlib.sha256(form.commitment.text.zh.encode()).hexdigest()
+    if (case.signature.statement_version, case.signature.statement_sha256) != (
+        form.commitment.version,
+        digest,
+    ):
+        yield "signature: under another text"
+
+
+def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> Iterable[str]:
+    named: list[SubmittedFile] = [page for material in case.materials for page in material.pages]
+    if case.signature is not None:
+        named.append(case.signature.image)
+    if sorted(file.file for file in named) != sorted(attachments):
+        yield "attachments: not those that the payload names"
+    for file in named:
+        if hashlib.sha256(attachments.get(file.file, b"")).hexdigest() != file.sha256:
+            yield f"attachment {file.file}: missing or changed"
+
+
+def _check_evaluation(rating: Evaluation, attachments: dict[str, bytes], catalogue: CatalogDocument) -> None:
+    if attachments:
+        raise Rejected(422, Code.INVALID, "an evaluation has no attachments")
+    if rating.item_code not in catalogue.guides:
+        raise Rejected(422, Code.INVALID, "no such item")
+    levels = {tag.code: tag.level for tag in catalogue.rating.tags}
+    if any(levels.get(tag) != rating.satisfaction for tag in rating.tags) or len(set(rating.tags)) != len(
+        rating.tags
+    ):
+        raise Rejected(422, Code.INVALID, "tags: unknown, twice or of another level")

@@ -1,0 +1,67 @@
+"""The centre's secrets in its state folder, made at the first start: files 0600, never printed.
+
+| file                | holds                                                                        |
+|---------------------|------------------------------------------------------------------------------|
+| identity.age        | the age identity that opens envelopes                                        |
+| operator.token      | the bearer token for the operators' records                                  |
+| terminals.json      | `[{"terminalNo", "appKey", "secretFile"}]`: who may call; edited by hand     |
+| TERMINAL.secret     | one terminal's signing secret; what its setting `secret_file` points at      |
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+
+from kiosk.center.signing import Credentials, load_secret
+from kiosk.files import write_durably
+
+TERMINALS = "terminals.json"
+OPERATOR_TOKEN = "operator.token"  # noqa: S105 - a file's name
+IDENTITY = "identity.age"
+
+
+@dataclass(frozen=True)
+class CenterKeys:
+    """`recipient` is public; `terminals` by app key."""
+
+    identity: str
+    recipient: str
+    operator_token: str
+    terminals: Mapping[str, Credentials]
+
+    def __repr__(self) -> str:
+        return f"CenterKeys({self.recipient!r})"
+
+
+def open_keys(folder: Path, terminal_no: str) -> CenterKeys:
+    """Reads the keys, makes those that are missing and registers `terminal_no` when no terminal is there yet.
+
+    Raises OSError, ValueError for files that cannot be read.
+    """
+    identity = _text(folder / IDENTITY, lambda: str(pyrage.x25519.Identity.generate()))
+    token = _text(folder / OPERATOR_TOKEN, lambda: secrets.token_urlsafe(32))
+    if not (folder / TERMINALS).exists():
+        _register(folder, terminal_no)
+    terminals = {}
+    for entry in json.loads((folder / TERMINALS).read_text(encoding="utf-8")):
+        secret = load_secret(folder / entry["secretFile"])
+        terminals[entry["appKey"]] = Credentials(entry["terminalNo"], entry["appKey"], secret)
+    recipient = str(pyrage.x25519.Identity.from_str(identity).to_public())
+    return CenterKeys(identity, recipient, token, terminals)
+
+
+def _text(path: Path, make: Callable[[], str]) -> str:
+    if not path.exists():
+        write_durably(path, make().encode() + b"\n")
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _register(folder: Path, terminal_no: str) -> None:
+    secret_file = f"{terminal_no}.secret"
+    write_durably(folder / secret_file, secrets.token_hex(32).encode() + b"\n")
+    entry = {"terminalNo": terminal_no, "appKey": secrets.token_hex(8), "secretFile": secret_file}
+    write_durably(folder / TERMINALS, json.dumps([entry], indent=2).encode() + b"\n")
