@@ -1,0 +1,278 @@
+"""Reads ESC/POS as a Chinese slip printer does and burns it into paper; knows nothing of our encoder.
+
+Sources: Epson ESC/POS command reference; the two-byte reading of FS & mode as GB 18030 models do it (a byte
+from 81 on begins a pair, whatever the second byte is).
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from drivers.printer.receipt.paper import CELL_HEIGHT_DOTS, CELL_WIDTH_DOTS, Burnt, DotRow, Roll
+
+DEFAULT_LINE_SPACING_DOTS = 30
+CUTTER_DISTANCE_DOTS = 96  # from the head to the cutter: what GS V A/B feeds by itself
+MODEL_ID = 0x20
+
+# Commands of a fixed number of parameters that change nothing on our paper.
+_PASSED_OVER = {
+    b"\x1bt": 1, b"\x1bR": 1, b"\x1b ": 1, b"\x1bM": 1, b"\x1bV": 1, b"\x1b{": 1, b"\x1b=": 1, b"\x1bp": 3,
+    b"\x1bU": 1, b"\x1bc": 2, b"\x1b$": 2, b"\x1b\\": 2, b"\x1b9": 1,
+    b"\x1dB": 1, b"\x1dP": 2, b"\x1dL": 2, b"\x1dW": 2, b"\x1dh": 1, b"\x1dw": 1, b"\x1dH": 1, b"\x1df": 1,
+    b"\x1cC": 1, b"\x1cS": 2,
+}  # fmt: skip
+_PARAMETERS = {
+    b"\x1b@": 0, b"\x1b2": 0, b"\x1b3": 1, b"\x1ba": 1, b"\x1bE": 1, b"\x1bG": 1, b"\x1b!": 1, b"\x1b-": 1,
+    b"\x1bd": 1, b"\x1bJ": 1, b"\x1bi": 0, b"\x1bm": 0,
+    b"\x1d!": 1, b"\x1da": 1, b"\x1dr": 1, b"\x1dI": 1,
+    b"\x1c&": 0, b"\x1c.": 0, b"\x1c!": 1, b"\x1c-": 1, b"\x1cW": 1,
+}  # fmt: skip
+
+Bytes = Generator[None, int, bytes]
+Command = Generator[None, int, None]
+
+
+@dataclass
+class _Style:
+    """What ESC @ resets."""
+
+    chinese: bool = True  # Chinese models start in FS & mode
+    width: int = 1
+    height: int = 1
+    bold: bool = False
+    underlined: bool = False
+    align: int = 0
+    line_spacing: int = DEFAULT_LINE_SPACING_DOTS
+
+
+class Interpreter:
+    """Takes one byte at a time; the printer stops feeding it when it goes offline.
+
+    `answers` collects what in-order commands (GS r, GS I) send back, `unknown` the commands that it does not
+    know, `automatic_status` the mask of GS a. `four_byte` reads four-byte GB 18030 codes as few printers do.
+    """
+
+    def __init__(self, roll: Roll, *, four_byte: bool = False) -> None:
+        self.roll = roll
+        self.answers = bytearray()
+        self.unknown: list[bytes] = []
+        self.automatic_status = 0
+        self.asked_automatic_status = False
+        self._four_byte = four_byte
+        self._style = _Style()
+        self._line: list[Burnt] = []
+        self._text = ""
+        self._x = 0
+        self._graphics: tuple[int, int, int, int, bytes] | None = None
+        self._qr_module_dots = 3
+        self._qr_level = "l"
+        self._qr_data = b""
+        self._reading = self._start()
+
+    def feed(self, byte: int) -> None:
+        """Read one byte."""
+        self._reading.send(byte)
+
+    def drop_command(self) -> None:
+        """Forget the command and the line in progress, as clearing the buffers does."""
+        self._line, self._text, self._x = [], "", 0
+        self._reading = self._start()
+
+    def _start(self) -> Command:
+        reading = self._read()
+        next(reading)
+        return reading
+
+    def _read(self) -> Command:
+        while True:
+            byte = yield
+            if byte in (0x1B, 0x1C, 0x1D):
+                yield from self._read_command(bytes([byte, (yield)]))
+            elif byte == 0x10:  # real-time commands were obeyed when they arrived
+                yield from self._pass_over_real_time()
+            elif byte == 0x0A:
+                self._print_line()
+            elif byte == 0x09:
+                self._x += 8 * CELL_WIDTH_DOTS - self._x % (8 * CELL_WIDTH_DOTS)
+            elif byte >= 0x20:
+                yield from self._read_character(byte)
+            elif byte not in (0x00, 0x0D):
+                self.unknown.append(bytes([byte]))
+
+    def _pass_over_real_time(self) -> Command:
+        function = yield
+        if function in (0x04, 0x05):
+            yield
+        elif function == 0x14:
+            yield from _take({1: 2, 2: 2, 8: 7}.get((yield), 0))
+        else:
+            self.unknown.append(bytes([0x10, function]))
+
+    def _read_character(self, byte: int) -> Command:
+        if not self._style.chinese or byte <= 0x80:
+            self._put(bytes([byte]).decode("cp437"), 1)
+            return
+        code = bytes([byte, (yield)])
+        if self._four_byte and 0x30 <= code[1] <= 0x39:
+            code += yield from _take(2)
+        self._put(code.decode("gb18030", "replace")[0], 2)
+
+    def _read_command(self, name: bytes) -> Command:
+        if name in _PARAMETERS:
+            self._obey(name, (yield from _take(_PARAMETERS[name])))
+        elif name in _PASSED_OVER:
+            yield from _take(_PASSED_OVER[name])
+        elif name == b"\x1dV":
+            yield from self._cut()
+        elif name == b"\x1dv":
+            yield from self._raster()
+        elif name in (b"\x1d(", b"\x1d8"):
+            yield from self._function(long=name == b"\x1d8")
+        elif name == b"\x1b*":
+            mode, low, high = yield from _take(3)
+            yield from _take((low + 256 * high) * (3 if mode >= 32 else 1))
+            self.unknown.append(name)
+        else:
+            self.unknown.append(name)
+
+    def _obey(self, name: bytes, parameters: bytes) -> None:  # noqa: C901, PLR0912  one case per command
+        n = parameters[0] if parameters else 0
+        style = self._style
+        match name:
+            case b"\x1b@":
+                self._style = _Style()
+                self._line, self._text, self._x = [], "", 0
+            case b"\x1b2":
+                style.line_spacing = DEFAULT_LINE_SPACING_DOTS
+            case b"\x1b3":
+                style.line_spacing = n
+            case b"\x1ba":
+                if not self._line:  # ignored in mid-line
+                    style.align = n % 48
+            case b"\x1bE" | b"\x1bG":
+                style.bold = bool(n & 1)
+            case b"\x1b-" | b"\x1c-":
+                style.underlined = n % 48 > 0
+            case b"\x1b!":
+                style.bold, style.underlined = bool(n & 0x08), bool(n & 0x80)
+                style.height, style.width = 1 + bool(n & 0x10), 1 + bool(n & 0x20)
+            case b"\x1c!":
+                style.underlined = bool(n & 0x80)
+                style.height, style.width = 1 + bool(n & 0x08), 1 + bool(n & 0x04)
+            case b"\x1cW":
+                style.width = style.height = 1 + (n & 1)
+            case b"\x1d!":
+                style.width, style.height = (n >> 4 & 7) + 1, (n & 7) + 1
+            case b"\x1bd":
+                self._print_line(feed=n * style.line_spacing)
+            case b"\x1bJ":
+                self._print_line(feed=n)
+            case b"\x1bi" | b"\x1bm":
+                self.roll.cut(partial=True)
+            case b"\x1c&" | b"\x1c.":
+                style.chinese = name == b"\x1c&"
+            case b"\x1da":
+                self.automatic_status = n
+                self.asked_automatic_status = True
+            case b"\x1dr":
+                self.answers.append(0x0C if self.roll.is_out else 0x00)
+            case b"\x1dI":
+                self.answers.append(MODEL_ID)
+
+    def _put(self, char: str, cells: int) -> None:
+        style = self._style
+        if self._x + cells * CELL_WIDTH_DOTS * style.width > self.roll.dots:
+            self._print_line()
+        mark = Burnt(char, self._x, 0, cells, style.width, style.height, style.bold, style.underlined)
+        self._line.append(mark)
+        self._text += char
+        self._x += cells * CELL_WIDTH_DOTS * style.width
+
+    def _print_line(self, feed: int | None = None) -> None:
+        """Print the line and feed; `feed` (dots) instead of the line spacing. Blank lines show no text."""
+        height = max((mark.height for mark in self._line), default=0) * CELL_HEIGHT_DOTS
+        left = self._left(self._x)
+        marks: list[Burnt | DotRow] = [
+            replace(mark, x=mark.x + left, y=height - mark.height * CELL_HEIGHT_DOTS) for mark in self._line
+        ]
+        rows = max(height, self._style.line_spacing if feed is None else feed)
+        self.roll.burn(marks, rows, self._text if self._line else None)
+        self._line, self._text, self._x = [], "", 0
+
+    def _left(self, width: int) -> int:
+        return max(0, (self.roll.dots - width) * self._style.align // 2)
+
+    def _cut(self) -> Command:
+        mode = yield
+        if mode in (65, 66):
+            self.roll.feed(CUTTER_DISTANCE_DOTS + (yield))
+        self.roll.cut(partial=mode in (1, 49, 66))
+
+    def _raster(self) -> Command:
+        """GS v 0: rows are burnt as they arrive, so paper may end in mid-image."""
+        kind, mode, xl, xh, yl, yh = yield from _take(6)
+        width = xl + 256 * xh
+        if kind != 0x30:
+            self.unknown.append(bytes([0x1D, 0x76, kind]))
+            return
+        scale = 2 if mode & 1 else 1
+        for _ in range(yl + 256 * yh):
+            row = yield from _take(width)
+            self._burn_row(row, width * 8 * scale, scale, 2 if mode & 2 else 1)
+
+    def _burn_row(self, row: bytes, width: int, scale: int, times: int) -> None:
+        fitting = row[: ceil(self.roll.dots / 8 / scale)]
+        for _ in range(times):
+            self.roll.burn([DotRow(fitting, self._left(width), 0, scale)], 1)
+
+    def _function(self, *, long: bool) -> Command:
+        """GS ( and GS 8: a letter, a length, and so many bytes of which the first two tell the function."""
+        letter = yield
+        length = int.from_bytes((yield from _take(4 if long else 2)), "little")
+        data = yield from _take(length)
+        if letter == ord("L") and data[:1] == b"0":
+            self._graphics_function(data[1], data[2:])
+        elif letter == ord("k") and data[:1] == b"1":
+            self._qr_function(data[1], data[2:])
+        else:
+            self.unknown.append(bytes([0x1D, ord("8" if long else "("), letter]))
+
+    def _graphics_function(self, function: int, data: bytes) -> None:
+        if function == 112:
+            _tone, scale, times, _color, xl, xh, yl, yh = data[:8]
+            self._graphics = (scale, times, xl + 256 * xh, yl + 256 * yh, data[8:])
+        elif function in (2, 50) and self._graphics is not None:
+            scale, times, width, height, dots = self._graphics
+            row_bytes = ceil(width / 8)
+            for y in range(height):
+                row = dots[y * row_bytes : (y + 1) * row_bytes]
+                self._burn_row(row, width * scale, scale, times)
+            self._graphics = None
+
+    def _qr_function(self, function: int, data: bytes) -> None:
+        match function:
+            case 67:
+                self._qr_module_dots = data[0]
+            case 69:
+                self._qr_level = "lmqh"[data[0] % 48]
+            case 80:
+                self._qr_data = data[1:]
+            case 81:
+                self._burn_qr()
+
+    def _burn_qr(self) -> None:
+        import segno  # noqa: PLC0415  only when a code is printed
+
+        code = segno.make(self._qr_data, error=self._qr_level, mode="byte", micro=False, boost_error=False)
+        scale = self._qr_module_dots
+        for modules in code.matrix:
+            bits = "".join(str(int(dark)) for dark in modules).ljust(-len(modules) % 8 + len(modules), "0")
+            row = int(bits, 2).to_bytes(len(bits) // 8, "big")
+            self._burn_row(row, len(modules) * scale, scale, scale)
+
+
+def _take(count: int) -> Bytes:
+    data = bytearray()
+    for _ in range(count):
+        data.append((yield))
+    return bytes(data)

@@ -1,0 +1,295 @@
+"""The slip printer at the other end of the wire: status, buffer, faults; the paper is read by `Interpreter`.
+
+Real-time commands are obeyed when they arrive, even inside image data. When the printer is offline it keeps
+what it has got, answers DLE EOT but not GS r, and goes on when the cause is gone, unless it was told to
+discard. A full buffer loses bytes, as on a serial line without flow control.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from enum import StrEnum
+
+from drivers.far_end import FarEnd, Fault, spoil
+from drivers.printer.receipt.interpreter import Interpreter
+from drivers.printer.receipt.paper import DOTS_PER_MM, Roll, Ticket
+
+BUFFER_BYTES = 4096  # the smallest that current printers have
+SLOW_S = 0.2
+CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
+CLEARED = bytes.fromhex("37 25 00")
+
+
+class PrinterFault(StrEnum):
+    """What may go wrong in a slip printer besides the faults of any wire."""
+
+    PAPER_LOW = "paper_low"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    CUTTER_ERROR = "cutter_error"
+    HEAD_HOT = "head_hot"
+    UNRECOVERABLE = "unrecoverable"
+
+
+_ERRORS = {PrinterFault.CUTTER_ERROR, PrinterFault.HEAD_HOT, PrinterFault.UNRECOVERABLE}
+
+
+class ReceiptPrinterSimulator:
+    """A printer behind `end`.
+
+    `speed_mm_per_s`: the pace of the paper; None prints without waiting. The three switches make other
+    printers of it: one that does not answer GS r, one whose DLE ENQ 2 clears the buffers only after a cutter
+    error (as Epson's do), one that does not know DLE DC4 8.
+    """
+
+    def __init__(
+        self,
+        end: FarEnd,
+        *,
+        dots: int = 576,
+        four_byte: bool = False,
+        speed_mm_per_s: float | None = None,
+        answers_in_order: bool = True,
+        discards_at_any_fault: bool = True,
+        knows_clear_buffers: bool = True,
+        sends_automatic_status: bool = True,
+    ) -> None:
+        self.end = end
+        self.roll = Roll(dots)
+        self.interpreter = Interpreter(self.roll, four_byte=four_byte)
+        self.received = bytearray()  # every byte of the host's
+        self.lost_bytes = 0  # by a full buffer
+        self._speed = speed_mm_per_s
+        self._answers_in_order = answers_in_order
+        self._discards_at_any_fault = discards_at_any_fault
+        self._knows_clear_buffers = knows_clear_buffers
+        self._sends_automatic_status = sends_automatic_status
+        self._buffer: deque[int] = deque()
+        self._tail = b""  # the last bytes received, in which real-time commands show
+        self._faults: set[PrinterFault] = set()
+        self._wire_fault: Fault | None = None
+        self._unplug_after: int | None = None
+        self._reported = b""
+        self._lock = threading.RLock()
+        self._work_to_do = threading.Condition(self._lock)
+        self._stopping = threading.Event()
+        self._mechanics: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """What the driver opens."""
+        return self.end.url
+
+    @property
+    def tickets(self) -> list[Ticket]:
+        """What lies in the tray."""
+        with self._lock:
+            return list(self.roll.tickets)
+
+    def start(self) -> None:
+        """Switch on."""
+        self._stopping.clear()
+        if self._speed is not None:
+            self._mechanics = threading.Thread(target=self._run_paced, name="slip printer", daemon=True)
+            self._mechanics.start()
+        self.end.start(self._serve)
+
+    def stop(self) -> None:
+        """Switch off; joins the threads."""
+        self._stopping.set()
+        with self._lock:
+            self._work_to_do.notify_all()
+        if self._mechanics is not None:
+            self._mechanics.join()
+        self.end.stop()
+
+    def inject(self, fault: Fault | PrinterFault) -> None:
+        """Let `fault` happen now; it stays until `clear`."""
+        match fault:
+            case PrinterFault():
+                with self._lock:
+                    self._faults.add(fault)
+                    self._report()
+            case Fault.UNPLUG:
+                self.end.unplug()
+            case Fault.REPLUG:
+                self._power_cycle()
+                self.end.replug()
+            case Fault.RENUMBER:
+                self._power_cycle()
+                self.end.renumber()
+            case _:
+                self._wire_fault = fault
+
+    def clear(self, fault: Fault | PrinterFault) -> None:
+        """Take `fault` away; the printer goes on with what it has kept."""
+        with self._lock:
+            if isinstance(fault, PrinterFault):
+                self._faults.discard(fault)
+            elif fault is self._wire_fault:
+                self._wire_fault = None
+            self._report()
+            if self._speed is None:
+                self._send(self._print())
+            self._work_to_do.notify_all()
+
+    def end_paper_after(self, rows: int) -> None:
+        """The roll ends when `rows` more dot rows are printed, be it in mid-image."""
+        with self._lock:
+            self.roll.rows_left = rows
+            self._report()
+
+    def load_paper(self) -> None:
+        """Put in a new roll."""
+        with self._lock:
+            self.roll.rows_left = None
+        self.clear(PrinterFault.PAPER_OUT)
+
+    def unplug_after(self, byte_count: int) -> None:
+        """The plug is pulled when `byte_count` more bytes have come."""
+        self._unplug_after = len(self.received) + byte_count
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the printer has stopped printing."""
+        return self.roll.rows_left == 0 or not self._faults <= {PrinterFault.PAPER_LOW}
+
+    def _power_cycle(self) -> None:
+        with self._lock:
+            self._buffer.clear()
+            self._tail = b""
+            self.interpreter = Interpreter(self.roll)
+
+    def _serve(self, data: bytes) -> Iterator[bytes]:
+        with self._lock:
+            answers = bytearray()
+            for byte in data:
+                answers += self._receive(byte)
+                if self._unplug_after is not None and len(self.received) >= self._unplug_after:
+                    self._unplug_after = None
+                    self.end.unplug()
+                    return
+                if self._speed is None:
+                    answers += self._print()
+            self._work_to_do.notify_all()
+        if self._wire_fault is Fault.SLOW and answers:
+            self.end.pause(SLOW_S)
+        yield self._spoilt(bytes(answers))
+
+    def _send(self, data: bytes) -> None:
+        if data:
+            self.end.send(self._spoilt(data))
+
+    def _spoilt(self, data: bytes) -> bytes:
+        return spoil(data, self._wire_fault) if self._wire_fault and data else data
+
+    def _receive(self, byte: int) -> bytes:
+        self.received.append(byte)
+        if byte > 0x14:  # no real-time command holds such a byte
+            self._tail = b""
+        else:
+            self._tail = (self._tail + bytes([byte]))[-len(CLEAR_BUFFERS) :]
+        if len(self._buffer) < BUFFER_BYTES:
+            self._buffer.append(byte)
+        else:
+            self.lost_bytes += 1
+        return self._obey_at_once(self._tail) if self._tail else b""
+
+    def _obey_at_once(self, tail: bytes) -> bytes:
+        function, n = tail[-3:-1], tail[-1]
+        if function == b"\x10\x04" and 1 <= n <= 4:
+            return bytes([self._real_time_status(n)])
+        if function == b"\x10\x05" and n in (1, 2):
+            self._recover(discard=n == 2)
+        if tail == CLEAR_BUFFERS and self._knows_clear_buffers:
+            self._discard()
+            return CLEARED
+        return b""
+
+    def _recover(self, *, discard: bool) -> None:
+        recoverable = PrinterFault.CUTTER_ERROR in self._faults
+        if discard and (recoverable or (self.is_offline and self._discards_at_any_fault)):
+            self._discard()
+        if recoverable:
+            self._faults.discard(PrinterFault.CUTTER_ERROR)
+            self._report()
+
+    def _discard(self) -> None:
+        self._buffer.clear()
+        self.interpreter.drop_command()
+
+    def _print(self) -> bytes:
+        """Print from the buffer until it is empty or the printer stops; returns what goes back."""
+        answers = bytearray()
+        while self._buffer and not self.is_offline:
+            answers += self._print_byte()
+        return bytes(answers)
+
+    def _print_byte(self) -> bytes:
+        interpreter = self.interpreter
+        was_out = self.roll.is_out
+        interpreter.feed(self._buffer.popleft())
+        answers = b""
+        if interpreter.answers:
+            answers = bytes(interpreter.answers) if self._answers_in_order else b""
+            interpreter.answers.clear()
+        if interpreter.asked_automatic_status:
+            interpreter.asked_automatic_status = False
+            self._reported = b""
+            answers += self._status_change()
+        elif self.roll.is_out != was_out:
+            answers += self._status_change()
+        return answers
+
+    def _run_paced(self) -> None:
+        while not self._stopping.is_set():
+            with self._lock:
+                if not self._buffer or self.is_offline:
+                    self._work_to_do.wait()
+                    continue
+                rows = self.roll.rows
+                self._send(self._print_byte())
+                moved = max(0, self.roll.rows - rows)
+            if moved and self._speed:
+                self._stopping.wait(moved / DOTS_PER_MM / self._speed)
+
+    def _report(self) -> None:
+        self._send(self._status_change())
+
+    def _status_change(self) -> bytes:
+        status = self._automatic_status()
+        if not self.interpreter.automatic_status or not self._sends_automatic_status:
+            return b""
+        changed, self._reported = status != self._reported, status
+        return status if changed else b""
+
+    def _has(self, fault: PrinterFault) -> bool:
+        return fault in self._faults or (fault is PrinterFault.PAPER_OUT and self.roll.is_out)
+
+    def _bits(self, base: int, **bits: int) -> int:
+        return base | sum(bit for name, bit in bits.items() if self._has(PrinterFault(name)))
+
+    def _real_time_status(self, n: int) -> int:
+        """The answer to DLE EOT n."""
+        match n:
+            case 1:
+                return 0x12 | 0x08 * self.is_offline
+            case 2:
+                error = bool(self._faults & _ERRORS)
+                return self._bits(0x12, cover_open=0x04, paper_out=0x20) | 0x40 * error
+            case 3:
+                return self._bits(0x12, cutter_error=0x08, unrecoverable=0x20, head_hot=0x40)
+            case _:
+                low = 0x0C * (self._has(PrinterFault.PAPER_LOW) or self._has(PrinterFault.PAPER_OUT))
+                return self._bits(0x12, paper_out=0x60) | low
+
+    def _automatic_status(self) -> bytes:
+        low = 0x03 * (self._has(PrinterFault.PAPER_LOW) or self._has(PrinterFault.PAPER_OUT))
+        return bytes(
+            [
+                self._bits(0x10, cover_open=0x20) | 0x08 * self.is_offline,
+                self._bits(0x00, cutter_error=0x08, unrecoverable=0x20, head_hot=0x40),
+                self._bits(0x00, paper_out=0x0C) | low,
+                0x00,
+            ]
+        )
