@@ -8,10 +8,16 @@ Rectangle {
     property string primaryText: ""
     property string primaryIcon: ""
     property bool primaryEnabled: true
+    property string primaryName: "primary"
+    property string secondaryText: ""
+    property string secondaryIcon: ""
+    property string secondaryName: "secondary"
+    property string backText: qsTr("上一步")
     property bool backVisible: true
     property bool homeVisible: true
 
     signal primary()
+    signal secondary()
     signal back()
     signal home()
 
@@ -33,7 +39,7 @@ Rectangle {
         SecondaryButton {
             objectName: "back"
             visible: bar.backVisible
-            text: qsTr("上一步")
+            text: bar.backText
             iconName: "arrow-left"
             height: Theme.mm(22)
             onClicked: bar.back()
@@ -46,10 +52,19 @@ Rectangle {
             height: Theme.mm(22)
             onClicked: bar.home()
         }
+        SecondaryButton { // another answer than the primary one
+            objectName: bar.secondaryName
+            visible: bar.secondaryText !== ""
+            text: bar.secondaryText
+            iconName: bar.secondaryIcon
+            height: Theme.mm(22)
+            onClicked: bar.secondary()
+        }
     }
     PrimaryButton {
+        objectName: bar.primaryName
         anchors.left: ways.right
-        anchors.leftMargin: bar.backVisible || bar.homeVisible ? Theme.gap : 0
+        anchors.leftMargin: ways.width > 0 ? Theme.gap : 0
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter

@@ -22,12 +22,18 @@ FocusScope {
     property string primaryText: ""
     property string primaryIcon: ""
     property bool primaryEnabled: true
-    property bool actionBarVisible: primaryText !== "" || backVisible || homeVisible
+    property alias primaryName: bar.primaryName
+    property alias secondaryText: bar.secondaryText
+    property alias secondaryIcon: bar.secondaryIcon
+    property alias secondaryName: bar.secondaryName
+    property alias backText: bar.backText
+    property bool actionBarVisible: primaryText !== "" || secondaryText !== "" || backVisible || homeVisible
     default property alias content: area.data
     readonly property alias contentWidth: area.width
     readonly property alias contentHeight: area.height
 
     signal primary()
+    signal secondary()
     signal answered(value: var)
     signal back()
     signal home()
@@ -90,6 +96,7 @@ FocusScope {
         backVisible: frame.backVisible
         homeVisible: frame.homeVisible
         onPrimary: frame.primary()
+        onSecondary: frame.secondary()
         onBack: frame.back()
         onHome: frame.home()
     }
