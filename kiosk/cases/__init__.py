@@ -1,0 +1,1 @@
+"""Forms, materials, applicant: what one case consists of."""

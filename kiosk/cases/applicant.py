@@ -1,0 +1,48 @@
+"""The person on the card as an applicant, and how a person is shown to whoever looks over a shoulder."""
+
+from drivers.id_card.cards import ForeignerCard2017, ForeignerCard2023, HkMoTwCard, IdCard, ResidentCard
+from kiosk.center.contract import Applicant, CertType, Sex
+
+SEX = {"1": Sex.MALE, "2": Sex.FEMALE, "9": Sex.UNSTATED}  # GB/T 2261.1
+
+
+def applicant(card: IdCard, phone: str = "") -> Applicant:
+    """The contract's applicant for any of the four card layouts."""
+    return Applicant(
+        cert_type=cert_type(card),
+        cert_no=card.id_number,
+        name=card.name,
+        sex=SEX.get(card.sex, Sex.UNKNOWN),
+        birth=card.birth.isoformat(),
+        address=card.address if isinstance(card, ResidentCard | HkMoTwCard) else "",
+        phone=phone,
+    )
+
+
+def cert_type(card: IdCard) -> CertType:
+    """The kind of card, by name: numbers for kinds differ from centre to centre."""
+    match card:
+        case ResidentCard():
+            return CertType.RESIDENT_ID_CARD
+        case HkMoTwCard():
+            return CertType.HK_MO_TW_RESIDENCE_PERMIT
+        case ForeignerCard2017() | ForeignerCard2023():
+            return CertType.FOREIGN_PERMANENT_RESIDENT_CARD
+
+
+def masked_name(name: str) -> str:
+    """张三 → 张*, 阿依古丽·买买提 → 阿*; the first character only (R83)."""
+    return name[:1] + "*" if name else ""
+
+
+def masked_id(number: str) -> str:
+    """The first four and the last four characters; shorter numbers keep two at each end (R83)."""
+    ends = 4 if len(number) >= 12 else 2
+    if len(number) <= 2 * ends:
+        return "*" * len(number)
+    return number[:ends] + "*" * (len(number) - 2 * ends) + number[-ends:]
+
+
+def masked_phone(phone: str) -> str:
+    """13812341234 → 138****1234 (R83)."""
+    return phone[:3] + "****" + phone[7:] if len(phone) == 11 else "*" * len(phone)

@@ -1,0 +1,73 @@
+"""What one citizen has entered so far. It lives in memory only and ends with the visit."""
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.center.contract import CatalogDocument, Form, Guide, Item
+from screens.text import Text
+
+Stroke = tuple[tuple[float, float], ...]
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read or written as something else
+
+
+@dataclass
+class Draft:
+    """The draft of one journey: kept by Back, wiped with the visit.
+
+    The catalogue is the one that the visit began with: a newer one serves the next citizen (R4).
+    `number` names the case at this terminal and `case_id` is its idempotency key on every attempt.
+    """
+
+    catalog: CatalogDocument
+    item: Item
+    number: str = ""
+    case_id: str = ""
+    values: dict[str, object] = field(default_factory=dict)
+    problems: dict[str, Text] = field(default_factory=dict)
+    scans: list[bytes] = field(default_factory=list)  # JPEG, one a material, in the form's order
+    strokes: tuple[Stroke, ...] = ()
+    receive_number: str = ""
+    query_code: str = ""
+    verify_code: str = ""
+    verify_url: str = ""
+
+    @classmethod
+    def begin(cls, catalog: CatalogDocument, item: Item, now: datetime) -> "Draft":
+        """An empty draft with its numbers."""
+        draft = cls(catalog, item)
+        draft.renew(now)
+        return draft
+
+    @property
+    def guide(self) -> Guide:
+        return self.catalog.guides[self.item.code]
+
+    @property
+    def form(self) -> Form:
+        return self.catalog.forms[self.item.code]
+
+    @property
+    def reference(self) -> str:
+        """The number that the citizen is told."""
+        return self.number
+
+    def renew(self, now: datetime) -> None:
+        """New numbers: what was begun under the old ones is void.
+
+        The local number is the day and six letters: it tells nothing about the citizen, and 30 bits of chance
+        keep it from being guessed.
+        """
+        self.number = f"{now:%m%d}-" + "".join(secrets.choice(LETTERS) for _ in range(6))
+        self.case_id = uuid.uuid4().hex
+
+    def wipe(self) -> None:
+        """Drops all that the citizen entered."""
+        self.values.clear()
+        self.problems.clear()
+        self.scans.clear()
+        self.strokes = ()
+        self.number = self.case_id = ""
+        self.receive_number = self.query_code = self.verify_code = self.verify_url = ""

@@ -1,0 +1,107 @@
+"""What goes into an envelope: the contract's message for what the citizen has confirmed, and its files."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from drivers.id_card.cards import IdCard
+from kiosk.cases import signature
+from kiosk.cases.applicant import applicant
+from kiosk.cases.draft import Draft
+from kiosk.center.contract import (
+    CaseSubmission,
+    Evaluation,
+    ProofRequest,
+    Satisfaction,
+    Signature,
+    SubmittedFile,
+    SubmittedMaterial,
+)
+
+SIGNATURE_FILE = "signature.png"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """`payload`: the message as JSON; `files`: what it names, by name."""
+
+    payload: bytes
+    files: Mapping[str, bytes]
+
+
+def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -> Contents:
+    """The contents of the envelope of an application."""
+    files: dict[str, bytes] = {}
+    materials = []
+    for scan, jpeg in zip(draft.form.scans, draft.scans, strict=True):
+        name = f"{scan.code}-1.jpg"
+        files[name] = jpeg
+        materials.append(SubmittedMaterial(code=scan.code, pages=(_file(name, jpeg, "image/jpeg"),)))
+    message = CaseSubmission(
+        local_no=draft.number,
+        item_code=draft.item.code,
+        list_version=draft.catalog.list_version,
+        guide_version=draft.guide.version,
+        form_version=draft.form.version,
+        terminal_no=terminal_no,
+        confirmed_at=confirmed_at,
+        applicant=applicant(person, phone=str(draft.values.get("phone", ""))),
+        form=dict(draft.values),
+        materials=tuple(materials),
+        signature=_signature(draft, files, confirmed_at),
+    )
+    return Contents(message.model_dump_json(by_alias=True).encode(), files)
+
+
+def evaluation(
+    draft: Draft,
+    level: Satisfaction,
+    tags: tuple[str, ...],
+    comment: str,
+    terminal_no: str,
+    rated_at: datetime,
+) -> bytes:
+    """The message of a rating."""
+    message = Evaluation(
+        local_no=draft.number,
+        item_code=draft.item.code,
+        terminal_no=terminal_no,
+        satisfaction=level,
+        tags=tags,
+        comment=comment,
+        scheme_version=draft.catalog.rating.version,
+        rated_at=rated_at,
+    )
+    return message.model_dump_json(by_alias=True).encode()
+
+
+def proof_request(draft: Draft, person: IdCard, terminal_no: str) -> ProofRequest:
+    """What the centre needs to find the record: the least that does."""
+    who = applicant(person)
+    return ProofRequest(
+        terminal_no=terminal_no,
+        local_no=draft.number,
+        cert_type=who.cert_type,
+        cert_no=who.cert_no,
+        name=who.name,
+    )
+
+
+def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:
+    commitment = draft.form.commitment
+    if commitment is None:
+        return None
+    files[SIGNATURE_FILE] = image = signature.png(draft.strokes)
+    return Signature(
+        statement_version=commitment.version,
+        statement_sha256=hashlib.sha256(commitment.text.zh.encode()).hexdigest(),
+        image=_file(SIGNATURE_FILE, image, "image/png"),
+        signed_at=signed_at,
+    )
+
+
+def _file(name: str, content: bytes, media_type: str) -> SubmittedFile:
+    return SubmittedFile.model_validate(
+        {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "mediaType": media_type}
+    )

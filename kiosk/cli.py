@@ -1,0 +1,113 @@
+"""The command line. Each command imports what it needs: the kiosk's start pays for nothing else."""
+
+import json
+import os
+import sys
+import typing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The e政务 self-service terminal.")
+
+SettingsFile = Annotated[
+    list[Path] | None,
+    typer.Option("--settings", help="Read these instead of the shipped and the deployed settings."),
+]
+
+
+def main() -> None:
+    """The `kiosk` command."""
+    app()
+
+
+@app.command()
+def run(
+    settings: SettingsFile = None,
+    window: Annotated[bool, typer.Option(help="In a window instead of the full screen.")] = False,
+) -> None:
+    """The kiosk itself, until a technician closes it."""
+    from kiosk import config
+    from kiosk.app import run as run_app
+    from kiosk.operations import log
+
+    log.set_up()
+    try:
+        loaded = config.load(*settings) if settings else config.load_deployed()
+    except config.SettingsError as error:
+        _give_up(f"设置不能使用 / the settings cannot be used: {error}")
+    raise typer.Exit(run_app(loaded, full_screen=not window))
+
+
+@app.command()
+def demo(
+    offscreen: Annotated[
+        bool, typer.Option(help="Walk the visit by itself, even where there is a display.")
+    ] = False,
+    out: Annotated[Path, typer.Option(help="Where pages, slip and record are left.")] = Path("build/demo"),
+) -> None:
+    """A whole visit on simulated hardware and a reference centre on loopback."""
+    from kiosk.simulation import demo as demonstration
+
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    if has_display and not offscreen:
+        raise typer.Exit(demonstration.in_window())
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    raise typer.Exit(demonstration.walked(out))
+
+
+@app.command()
+def center(
+    port: Annotated[int, typer.Option(help="0 takes a free one and says which.")] = 8700,
+    host: str = "127.0.0.1",
+    state: Annotated[Path, typer.Option(help="Keys, cases, files.")] = Path("build/center"),
+    terminal: Annotated[str, typer.Option(help="The terminal to register at the first start.")] = "DEMO-0001",
+) -> None:
+    """The reference centre (needs the extra `center`)."""
+    try:
+        from kiosk.center.reference.app import run as run_center
+    except ModuleNotFoundError as error:
+        _give_up(f"the reference centre needs the extra “center”: {error.name} is missing")
+    run_center(host=host, port=port, state=state, terminal_no=terminal)
+
+
+@app.command()
+def simulate(
+    out: Annotated[
+        Path, typer.Option(help="Where the settings for `kiosk run --settings` are written.")
+    ] = Path("build/rig/kiosk.toml"),
+) -> None:
+    """Starts the simulated rig and the reference centre, and prints their addresses."""
+    from kiosk.simulation.rig import hold_open
+
+    hold_open(out)
+
+
+@app.command()
+def pin() -> None:
+    """Asks for a maintenance PIN and prints what `maintenance.pin_hash` must hold."""
+    from kiosk.operations.pin import PinTooWeak, hashed
+
+    secret = typer.prompt("PIN", hide_input=True, confirmation_prompt=True)
+    try:
+        typer.echo(hashed(secret))
+    except PinTooWeak as error:
+        _give_up(str(error))
+
+
+@app.command()
+def settings(files: SettingsFile = None) -> None:
+    """The settings in force, as JSON; fails with a sentence when they cannot be used."""
+    from kiosk import config
+
+    try:
+        loaded = config.load(*files) if files else config.load_deployed()
+    except config.SettingsError as error:
+        _give_up(str(error))
+    typer.echo(json.dumps(loaded.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+def _give_up(sentence: str) -> typing.NoReturn:
+    typer.echo(sentence, err=True)
+    sys.exit(2)

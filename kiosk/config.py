@@ -1,0 +1,138 @@
+"""The kiosk's settings: typed, read once from TOML files, refused with a sentence when they cannot hold.
+
+`config/kiosk.toml` ships with the package; a deployer's `/etc/e-kiosk/kiosk.toml` is laid over it,
+table by table.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+SHIPPED = Path(__file__).resolve().parent.parent / "config" / "kiosk.toml"
+DEPLOYED = Path("/etc/e-kiosk/kiosk.toml")
+
+WARNING_AT_LEAST_S = 20  # WCAG 2.2.1: whoever is about to lose the page gets at least this long to say no
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says which and why, for the deployer."""
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Terminal(Part):
+    number: str = Field("", description="终端编号, given by the centre; empty: no service")
+    place_zh: str = ""
+    place_en: str = ""
+    phone: str = Field("", description="who helps on the spot, shown beside every problem")
+
+
+class Panel(Part):
+    width_px: int = Field(1080, ge=600)
+    height_px: int = Field(1920, ge=600)
+    diagonal_inch: float = Field(21.5, ge=10)
+
+
+class VisitTimes(Part):
+    idle_s: float = Field(60, gt=0, description="no touch for so long: the warning")
+    warning_s: int = Field(20, ge=WARNING_AT_LEAST_S)
+    rating_s: float = Field(60, gt=0, description="the rating page leaves by itself, storing nothing")
+    farewell_s: float = Field(8, gt=0)
+    attract_s: float = Field(90, gt=0, description="home without a touch for so long: the attract page")
+    receipt_s: float = Field(3, ge=0, description="how long the slip waits for the centre's number")
+
+
+class Center(Part):
+    url: str = ""
+    app_key: str = ""
+    secret_file: Path | None = None
+    recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
+
+
+class IdCardReader(Part):
+    port: str = Field("", description="hwgrep://VID:PID, socket://… or a stable path")
+    baud: int = 115200
+
+
+class ReceiptPrinter(Part):
+    port: str = ""
+    baud: int = 115200
+    width_mm: Literal[58, 80] = 80
+
+
+class A4Printer(Part):
+    url: str = Field("", description="ipp://host:port/ipp/print of the printer or of a CUPS queue")
+
+
+class DocumentScanner(Part):
+    source: str = Field("", description="/dev/v4l/by-id/… or http://…/stream; empty: none fitted")
+
+
+class Devices(Part):
+    simulated: bool = False
+    check_s: float = Field(5, gt=0, description="how often the supervisor asks every device")
+    id_card: IdCardReader = IdCardReader()
+    receipt_printer: ReceiptPrinter = ReceiptPrinter()
+    a4_printer: A4Printer = A4Printer()
+    document_scanner: DocumentScanner = DocumentScanner()
+
+
+class Maintenance(Part):
+    pin_hash: str = Field("", description="scrypt$salt$hash by `kiosk pin`; empty: maintenance stays shut")
+    tries: int = Field(5, ge=1)
+    lock_s: float = Field(300, gt=0)
+
+
+class Settings(Part):
+    profile: Literal["production", "bench"] = "production"
+    state: Path = Field(Path("/var/lib/e-kiosk"), description="outbox, catalogue, ledger")
+    terminal: Terminal = Terminal()
+    panel: Panel = Panel()
+    visit: VisitTimes = VisitTimes()
+    center: Center = Center()
+    devices: Devices = Devices()
+    maintenance: Maintenance = Maintenance()
+
+    @model_validator(mode="after")
+    def _production_is_real(self) -> Self:
+        if self.profile == "production" and self.devices.simulated:
+            raise ValueError("a production profile refuses simulated devices")
+        return self
+
+
+def load(*files: Path) -> Settings:
+    """Reads `files` in order, each laid over the one before, table by table.
+
+    Raises SettingsError naming the file or the setting.
+    """
+    merged: dict[str, Any] = {}
+    for file in files:
+        try:
+            merged = _laid_over(merged, tomllib.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{file}: {error}") from error
+    try:
+        return Settings.model_validate(merged)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise SettingsError(f"{where}: {first['msg']}") from error
+
+
+def load_deployed() -> Settings:
+    """The shipped settings with the deployer's over them. Raises SettingsError."""
+    return load(SHIPPED, *([DEPLOYED] if DEPLOYED.exists() else []))
+
+
+def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        beneath = merged.get(key)
+        merged[key] = (
+            _laid_over(beneath, value) if isinstance(value, dict) and isinstance(beneath, dict) else value
+        )
+    return merged

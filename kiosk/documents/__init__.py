@@ -1,0 +1,1 @@
+"""Slips and A4 documents: what stands on paper."""

@@ -1,0 +1,57 @@
+"""The slip that the citizen takes home: 收件凭证 for an application, a receipt for a printed certificate."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from drivers.printer.receipt.layout import Align, Columns, Cut, Element, Feed, Qr, Rule, TextLine
+from kiosk.cases.applicant import masked_id, masked_name
+from kiosk.cases.draft import Draft
+from kiosk.config import Terminal
+
+NOT_YET_ACCEPTED = "尚未受理，受理结果以短信或查询为准"
+
+
+def slip(
+    draft: Draft, holder: tuple[str, str], terminal: Terminal, printed_at: datetime, *, again: bool = False
+) -> Sequence[Element]:
+    """The slip of `draft`. `holder` is (name, ID number) and stands masked; `again` marks a reprint 补打.
+
+    Its QR code bears the number only, nothing about the person.
+    """
+    certificate = bool(draft.verify_code)
+    heading = "打印凭条" if certificate else "收件凭证"
+    name, id_number = holder
+    return (
+        TextLine(terminal.place_zh or "政务服务中心", Align.CENTER, bold=True),
+        TextLine(f"{heading}{'（补打）' if again else ''}", Align.CENTER, width=2, height=2),
+        Rule(),
+        TextLine("办理编号", Align.CENTER),
+        TextLine(draft.number, Align.CENTER, width=2, height=2, bold=True),
+        *_centre_lines(draft),
+        Rule(),
+        Columns("事项", draft.item.name.zh),
+        Columns("申请人", masked_name(name)),
+        Columns("证件号码", masked_id(id_number)),
+        *_paper_lines(draft),
+        Columns("收件时间", f"{printed_at:%Y-%m-%d %H:%M}"),
+        Columns("收件终端", terminal.number),
+        Rule(),
+        TextLine(draft.item.next_step.zh),
+        TextLine(f"咨询监督电话 {terminal.phone}") if terminal.phone else Feed(),
+        Qr(draft.verify_url if certificate else f"kiosk:{terminal.number}:{draft.number}"),
+        TextLine("凭编号和身份证可在自助机查询", Align.CENTER),
+        Cut(),
+    )
+
+
+def _centre_lines(draft: Draft) -> list[Element]:
+    if draft.verify_code:
+        return [Columns("证明验证码", draft.verify_code)]
+    if draft.receive_number:
+        return [TextLine(f"受理编码 {draft.receive_number}"), Columns("查询密码", draft.query_code)]
+    return [TextLine(NOT_YET_ACCEPTED, Align.CENTER, bold=True)]
+
+
+def _paper_lines(draft: Draft) -> list[Element]:
+    scans = zip(draft.form.scans, draft.scans, strict=True) if draft.scans else ()
+    return [Columns(f"材料：{scan.name.zh}", "1 页") for scan, _ in scans]

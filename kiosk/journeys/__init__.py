@@ -1,0 +1,1 @@
+"""One file per journey: steps that read top to bottom."""

@@ -1,0 +1,145 @@
+"""The journey of an application: from the guide to the slip, with everything the citizen enters in between."""
+
+from drivers.device import DeviceError
+from drivers.document_scanner.driver import PageNotFound
+from kiosk import words
+from kiosk.cases import form as forms
+from kiosk.cases import submission
+from kiosk.cases.draft import Draft
+from kiosk.catalog.models import said
+from kiosk.center.contract import Scan
+from kiosk.journeys.evaluate import evaluate
+from kiosk.journeys.guide import show_guide
+from kiosk.journeys.hand_over import hand_over_slip
+from kiosk.journeys.identify import identify
+from kiosk.journeys.journey import Step
+from kiosk.journeys.preview import keep_preview
+from kiosk.post import NotStored
+from kiosk.visit import Visit
+from screens.page import Leave, Live
+from screens.pages.check_scan import CheckScan
+from screens.pages.confirm import Confirm, Group
+from screens.pages.fill_form import FillForm
+from screens.pages.notice import Notice
+from screens.pages.parts import Choice, Row
+from screens.pages.scan_page import ScanPage
+from screens.pages.sign import Sign
+from screens.text import Text
+
+
+async def fill_form(visit: Visit, draft: Draft) -> None:
+    """Asks the form, prefilled from the card, until it is right; every defect is shown at once (R99)."""
+    assert visit.person is not None
+    values = forms.prefilled(draft.form, visit.person) | draft.values
+    while True:
+        page = FillForm(
+            title=said(draft.item.name),
+            fields=forms.shown_fields(draft.form),
+            values=forms.shown_values(draft.form, values),
+            problems=draft.problems,
+        )
+        values.update(await visit.ask(page))
+        draft.values = dict(values)
+        draft.problems = forms.problems(draft.form, values)
+        if not draft.problems:
+            return
+
+
+async def scan_materials(visit: Visit, draft: Draft) -> None:
+    """Photographs each material that the form names; one that was taken before is shown again."""
+    for index, scan in enumerate(draft.form.scans):
+        if index < len(draft.scans) and await visit.ask(CheckScan(said(scan.name), draft.scans[index])):
+            continue
+        draft.scans[index : index + 1] = [await _scan(visit, scan)]
+
+
+async def _scan(visit: Visit, scan: Scan) -> bytes:
+    scanner = visit.terminal.devices.document_scanner
+    problem: Text | None = None
+    while True:
+        live = Live(frame=None, help=problem or said(scan.hint))
+        async with keep_preview(scanner, live):
+            await visit.ask(ScanPage(said(scan.name), live))
+            try:
+                with visit.working():
+                    page = await scanner.capture()
+            except PageNotFound:
+                problem = words.PAGE_NOT_FOUND
+                continue
+            except DeviceError:
+                problem = words.CAMERA_RESTING
+                continue
+        problem = None
+        if await visit.ask(CheckScan(said(scan.name), page.jpeg)):
+            return page.jpeg
+
+
+async def sign(visit: Visit, draft: Draft) -> None:
+    """Shows the commitment in full and takes the signature under it."""
+    commitment = draft.form.commitment
+    if commitment is not None:
+        draft.strokes = await visit.ask(Sign(said(commitment.text), said(commitment.heading)))
+
+
+async def confirm(visit: Visit, draft: Draft) -> None:
+    """Shows all that will be handed in, as on a paper form, masked."""
+    assert visit.person is not None
+    rows = forms.confirmed_rows(draft.form, draft.values)
+    papers = [Row(said(scan.name), Text("已拍 1 页", "1 page")) for scan in draft.form.scans]
+    if draft.form.commitment is not None:
+        papers.append(Row(said(draft.form.commitment.heading), Text("已签名", "Signed")))
+    groups = [Group(Text("申请内容", "Application"), tuple(Row(label, value) for label, value in rows))]
+    if papers:
+        groups.append(Group(Text("材料", "Papers"), tuple(papers)))
+    await visit.ask(Confirm(said(draft.item.name), tuple(groups)))
+
+
+async def submit(visit: Visit, draft: Draft) -> None:
+    """Seals the application and puts it into the post room; only then is it called received (P1).
+
+    A failure to store leaves the draft as it was and asks again. Raises Leave when the citizen gives up.
+    """
+    assert visit.person is not None
+    terminal = visit.terminal
+    contents = submission.of(draft, visit.person, terminal.settings.terminal.number, terminal.now())
+    while True:
+        try:
+            async with visit.work(words.SAVING, words.NOTHING_LOST) as live:
+                await terminal.post.accept(
+                    draft.case_id, "case", draft.item.code, contents.payload, contents.files
+                )
+                live.set(message=words.SAVED)
+                await _note_receipt(visit, draft)
+            return
+        except NotStored:
+            pass  # logged by the post; the draft is as it was
+        phone = terminal.settings.terminal.phone
+        again = Notice(
+            title=words.NOT_SAVED,
+            body=words.NOT_SAVED_BODY,
+            next=words.filled(words.NOT_SAVED_NEXT, phone=phone),
+            actions=(Choice("again", words.AGAIN), Choice("leave", words.LEAVE)),
+            tone="problem",
+        )
+        if await visit.ask(again) == "leave":
+            raise Leave
+
+
+async def _note_receipt(visit: Visit, draft: Draft) -> None:
+    receipt = await visit.terminal.post.receipt(draft.case_id, visit.terminal.settings.visit.receipt_s)
+    if receipt is not None:
+        draft.receive_number = str(receipt.get("receiveNo") or "")
+        draft.query_code = str(receipt.get("queryCode") or "")
+
+
+STEPS = (
+    Step(show_guide, words.STEP_GUIDE),
+    Step(identify, words.STEP_IDENTIFY),
+    Step(fill_form, words.STEP_FORM),
+    Step(scan_materials, words.STEP_SCAN),
+    Step(sign, words.STEP_SIGN),
+    Step(confirm, words.STEP_CONFIRM),
+    Step(submit),
+    Step(hand_over_slip, words.STEP_SLIP),
+    Step(evaluate),
+)

@@ -1,0 +1,87 @@
+"""The journey of a certificate: the centre issues it, the printer says that it came out, a slip tells its number."""
+
+import asyncio
+
+import structlog
+
+from drivers.device import DeviceError
+from kiosk import words
+from kiosk.cases import submission
+from kiosk.cases.draft import Draft
+from kiosk.catalog.models import said
+from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.center.contract import Proof
+from kiosk.journeys.evaluate import evaluate
+from kiosk.journeys.guide import show_guide
+from kiosk.journeys.hand_over import hand_over_slip
+from kiosk.journeys.identify import identify
+from kiosk.journeys.journey import Step
+from kiosk.visit import Visit
+from screens.page import Leave
+from screens.pages.notice import Notice
+from screens.pages.parts import Choice
+
+log = structlog.get_logger()
+
+
+async def print_certificate(visit: Visit, draft: Draft) -> None:
+    """Fetches the certificate and prints it; a failed print is void and the next copy is the centre's again.
+
+    Raises Leave when the citizen gives up.
+    """
+    while True:
+        proof = await _issued(visit, draft)
+        try:
+            async with visit.work(words.PRINTING_A4, words.NOTHING_LOST):
+                await visit.terminal.devices.a4_printer.print(proof.pdf, draft.item.code)
+        except DeviceError as error:
+            log.warning("certificate.not_printed", cause=error.cause.value)
+            draft.renew(visit.terminal.now())
+            await _again_or_leave(
+                visit,
+                Notice(words.NOT_PRINTED, words.NOT_PRINTED_BODY, words.NOT_PRINTED_NEXT, AGAIN_OR_LEAVE),
+            )
+            continue
+        draft.verify_code = proof.verify_code
+        draft.verify_url = proof.verify_url
+        return
+
+
+async def _issued(visit: Visit, draft: Draft) -> Proof:
+    terminal = visit.terminal
+    assert visit.person is not None
+    assert terminal.center is not None
+    phone = terminal.settings.terminal.phone
+    while True:
+        request = submission.proof_request(draft, visit.person, terminal.settings.terminal.number)
+        try:
+            async with visit.work(words.FETCHING, words.NOTHING_LOST):
+                return await asyncio.to_thread(
+                    terminal.center.certificate, draft.item.code, request, draft.case_id
+                )
+        except (CenterUnreachable, CenterDenied):
+            notice = Notice(words.CENTRE_AWAY, words.CENTRE_AWAY_BODY, words.CENTRE_AWAY_NEXT, AGAIN_OR_LEAVE)
+        except CenterRefused:
+            notice = Notice(
+                words.CENTRE_SAYS_NO,
+                words.CENTRE_SAYS_NO_BODY,
+                words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone),
+                (Choice("leave", words.LEAVE),),
+            )
+        await _again_or_leave(visit, notice)
+
+
+async def _again_or_leave(visit: Visit, notice: Notice) -> None:
+    if await visit.ask(notice) == "leave":
+        raise Leave
+
+
+AGAIN_OR_LEAVE = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
+
+STEPS = (
+    Step(show_guide, words.STEP_GUIDE),
+    Step(identify, words.STEP_IDENTIFY),
+    Step(print_certificate, words.STEP_PRINT),
+    Step(hand_over_slip, words.STEP_SLIP),
+    Step(evaluate),
+)

@@ -1,0 +1,1 @@
+"""Running the terminal: log, ledger, maintenance."""

@@ -1,0 +1,37 @@
+"""Keeps the catalogue current and knows whether the centre answers."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from kiosk.availability import Availability
+from kiosk.catalog.shelf import CatalogRefused, Shelf
+from kiosk.center.client import CenterClient
+from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+
+log = structlog.get_logger()
+
+SYNC_S = 60.0
+SOON_S = 5.0  # while the centre does not answer
+
+
+async def keep_current(
+    center: CenterClient,
+    shelf: Shelf,
+    availability: Availability,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Asks the centre for a newer catalogue now and then; what cannot be used leaves the last good one."""
+    while True:
+        answers = True
+        try:
+            newer = await asyncio.to_thread(center.catalog, shelf.catalog.list_version)
+            if newer is not None:
+                await asyncio.to_thread(shelf.put, newer)
+        except CenterUnreachable:
+            answers = False
+        except (CenterDenied, CenterRefused, CatalogRefused) as error:
+            log.warning("catalog.kept_last_good", error=type(error).__name__)
+        availability.centre_answers(answers)
+        await sleep(SYNC_S if answers else SOON_S)

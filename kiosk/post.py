@@ -1,0 +1,104 @@
+"""The hall's counter of the post room: seals, stores, and hears of the centre's receipts."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+
+from offline_queue.courier import Courier, Delivery
+from offline_queue.entry import Counts
+from offline_queue.envelope import Envelope
+from offline_queue.errors import BadKey
+from offline_queue.outbox import Outbox
+from offline_queue.seal import Sealer
+
+log = structlog.get_logger()
+
+
+class NotStored(Exception):
+    """The envelope could not be stored; the same id may be tried again without doubling anything."""
+
+
+class Post:
+    """Takes what the citizen confirmed. From `accept` on, not even this terminal can read it."""
+
+    def __init__(self, outbox: Outbox, sealer: Sealer | None, delivery: Delivery) -> None:
+        self._outbox = outbox
+        self._sealer = sealer  # None before the terminal is enrolled: nothing is accepted then
+        self._waiting: dict[str, asyncio.Future[Mapping[str, object]]] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._courier = Courier(outbox, delivery, on_delivered=self._delivered)
+
+    @classmethod
+    def open(cls, state: Path, recipients: tuple[str, ...], delivery: Delivery) -> "Post":
+        """Opens the outbox under `state`. Raises the post room's typed errors."""
+        return cls(Outbox.open(state / "outbox.db"), Sealer(recipients) if recipients else None, delivery)
+
+    def start(self) -> None:
+        """Starts the courier; call it in the loop that will ask for receipts."""
+        self._loop = asyncio.get_running_loop()
+        self._courier.start()
+
+    def stop(self) -> None:
+        """Stops the courier and closes the outbox cleanly."""
+        self._courier.stop()
+        self._outbox.close()
+
+    async def accept(
+        self, case_id: str, kind: str, item_code: str, payload: bytes, files: Mapping[str, bytes]
+    ) -> None:
+        """Seals `payload` and `files` and stores them; durable when it returns. Raises NotStored."""
+        self._waiting[case_id] = asyncio.get_running_loop().create_future()
+        try:
+            await asyncio.to_thread(self._store, case_id, kind, item_code, payload, files)
+        except Exception as error:
+            # Whatever stood in the way (disk full, database locked, a bad key), the citizen must hear "not
+            # accepted" and keep the draft: nothing else is true.
+            self._waiting.pop(case_id, None)
+            log.error("post.not_stored", kind=kind, error=type(error).__name__)
+            raise NotStored(type(error).__name__) from error
+        self._courier.wake()
+
+    def _store(
+        self, case_id: str, kind: str, item_code: str, payload: bytes, files: Mapping[str, bytes]
+    ) -> None:
+        if self._sealer is None:
+            raise BadKey("This terminal has no key of the centre to seal to.")
+        sealed = self._sealer.seal(payload, files)
+        self._outbox.accept(Envelope(case_id, kind, item_code, time.time(), sealed))
+
+    async def receipt(self, case_id: str, patience_s: float) -> Mapping[str, object] | None:
+        """The centre's receipt if it comes within `patience_s`, else None: the courier goes on by itself."""
+        waiting = self._waiting.get(case_id)
+        if waiting is None:
+            return None
+        with contextlib.suppress(TimeoutError):
+            return await asyncio.wait_for(asyncio.shield(waiting), patience_s)
+        self._waiting.pop(case_id, None)
+        return None
+
+    def forget(self) -> None:
+        """Drops the receipts that nobody waits for any more; called at the end of each visit."""
+        self._waiting.clear()
+
+    def counts(self) -> Counts:
+        """How many envelopes stand in which state."""
+        return self._outbox.counts()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the centre does not accept this terminal's key: a technician must act."""
+        return self._courier.paused is not None
+
+    def _delivered(self, envelope_id: str, receipt: Mapping[str, object]) -> None:
+        # In the courier's thread.
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._settle, envelope_id, receipt)
+
+    def _settle(self, envelope_id: str, receipt: Mapping[str, object]) -> None:
+        waiting = self._waiting.get(envelope_id)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(receipt)

@@ -1,0 +1,83 @@
+"""A scripted citizen: looks at the page, touches the glass, lays cards and papers, takes what comes out.
+
+It does what a person can do and nothing else: real events on the real window, real far ends of the wires.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPointF
+from PySide6.QtQuick import QQuickWindow
+
+from screens import finger
+from screens.stage import Stage
+
+PATIENCE_S = 30.0
+LOOK_S = 0.02
+SIGNATURE = (
+    ((0.12, 0.30), (0.30, 0.28), (0.22, 0.75), (0.10, 0.82)),
+    ((0.22, 0.50), (0.32, 0.80)),
+    ((0.45, 0.25), (0.60, 0.30), (0.50, 0.78), (0.66, 0.70)),
+    ((0.75, 0.30), (0.78, 0.80), (0.92, 0.60)),
+)
+
+
+class Lost(Exception):
+    """The page that was expected did not come; says which stood there instead."""
+
+
+class Citizen:
+    """One pair of eyes and one finger before `stage`. `tell` hears of every page and touch."""
+
+    def __init__(self, stage: Stage, tell: Callable[[str], None], pictures: Path | None = None) -> None:
+        self._stage = stage
+        self._tell = tell
+        self._pictures = pictures
+        self._seen = 0
+
+    async def sees(self, page: str) -> None:
+        """Waits until `page` stands still on the glass, and keeps a picture of it. Raises Lost."""
+        await self._until(lambda: self._stage.page_name == page and not self._stage.moving, page)
+        await self._stage.painted()
+        self._seen += 1
+        self._tell(page)
+        if self._pictures is not None:
+            self._window.grabWindow().save(str(self._pictures / f"{self._seen:02d}-{page}.png"))
+
+    async def touches(self, name: str) -> None:
+        """Touches the control of that name as soon as it is there and takes touches. Raises Lost."""
+        await self._until(lambda: self._takes_touches(name), name)
+        finger.touch(self._window, name)
+
+    async def types(self, digits: str) -> None:
+        """Touches the keys of the number pad."""
+        for digit in digits:
+            await self.touches(f"digit:{digit}")
+            await asyncio.sleep(LOOK_S)
+
+    async def signs(self, name: str) -> None:
+        """Writes on the pad of that name."""
+        pad = finger.find(self._window, name)
+        if pad is None:
+            raise Lost(f"no pad {name}")
+        for stroke in SIGNATURE:
+            places = [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
+            finger.draw(self._window, places)
+            await asyncio.sleep(LOOK_S)
+
+    @property
+    def _window(self) -> QQuickWindow:
+        return self._stage.glass.window
+
+    def _takes_touches(self, name: str) -> bool:
+        item = finger.find(self._window, name)
+        return item is not None and item.isEnabled() and not self._stage.moving
+
+    async def _until(self, holds: Callable[[], bool], awaited: str) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds():
+            if time.monotonic() > deadline:
+                raise Lost(f"waited for {awaited}, saw {self._stage.page_name}")
+            await asyncio.sleep(LOOK_S)

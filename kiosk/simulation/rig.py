@@ -1,0 +1,113 @@
+"""The simulated rig: the far ends of all wires, the reference centre, and the settings that lead to them."""
+
+import json
+import signal
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from drivers.document_scanner.simulator import DocumentScannerSimulator
+from drivers.far_end import PtyEnd, SocketEnd
+from drivers.id_card.simulator import IdCardSimulator
+from drivers.printer.a4.simulator import A4PrinterSimulator
+from drivers.printer.receipt.simulator import ReceiptPrinterSimulator
+from kiosk.config import Settings
+from kiosk.simulation.centre import TERMINAL_NO, CentreProcess
+
+CARD_BAUD = 115200
+PAPER_MM_PER_S = 150.0  # a common slip printer
+
+
+class Rig:
+    """All simulated devices at the true speed of their lines, and the centre. Use it as a context."""
+
+    def __init__(self, state: Path) -> None:
+        self._state = state
+        self.card = IdCardSimulator(PtyEnd(CARD_BAUD))
+        self.slip = ReceiptPrinterSimulator(SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S)
+        self.a4 = A4PrinterSimulator()
+        self.camera = DocumentScannerSimulator()
+        self.centre = CentreProcess(state / "center")
+
+    def __enter__(self) -> "Rig":
+        try:
+            self.address = self.centre.start()
+            for device in (self.card, self.slip, self.a4, self.camera):
+                device.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Takes everything down; documents that came out of the simulated printers go with it."""
+        for device in (self.camera, self.a4, self.slip, self.card):
+            device.stop()
+        self.centre.stop()
+
+    def settings(self, *, pin_hash: str = "") -> Settings:
+        """A terminal of this rig."""
+        return Settings.model_validate(self._tables(pin_hash))
+
+    def _tables(self, pin_hash: str) -> dict[str, object]:
+        return {
+            "profile": "bench",
+            "state": str(self._state / "terminal"),
+            "terminal": {
+                "number": TERMINAL_NO,
+                "place_zh": "荔城区镇海街道阔口社区便民服务站",
+                "place_en": "Kuokou Community Service Station, Licheng",
+                "phone": "12345",
+            },
+            "center": {
+                "url": self.address.url,
+                "app_key": self.address.app_key,
+                "secret_file": str(self.address.secret_file),
+                "recipients": [self.address.recipient],
+            },
+            "devices": {
+                "simulated": True,
+                "id_card": {"port": self.card.url, "baud": CARD_BAUD},
+                "receipt_printer": {"port": self.slip.url},
+                "a4_printer": {"url": self.a4.url},
+                "document_scanner": {"source": self.camera.url},
+            },
+            "maintenance": {"pin_hash": pin_hash},
+        }
+
+
+def hold_open(out: Path) -> None:
+    """Starts a rig, writes the settings that lead to it, and waits for Ctrl+C or SIGTERM."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-rig-") as folder, Rig(Path(folder)) as rig:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(_toml(rig._tables("")), encoding="utf-8")
+        table = Table("device", "address")
+        table.add_row("ID-card reader", rig.card.url)
+        table.add_row("receipt printer", rig.slip.url)
+        table.add_row("A4 printer", rig.a4.url)
+        table.add_row("document scanner", rig.camera.url)
+        table.add_row("centre", rig.address.url)
+        console = Console()
+        console.print(table)
+        console.print(f"kiosk run --window --settings {out}")
+        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+
+
+def _toml(tables: dict[str, object], path: str = "") -> str:
+    """The few kinds of value that settings have, as TOML; JSON's strings and lists are TOML's too."""
+    plain = [
+        f"{key} = {json.dumps(value, ensure_ascii=False)}"
+        for key, value in tables.items()
+        if not isinstance(value, dict)
+    ]
+    parts = ["\n".join(plain)]
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            name = f"{path}.{key}" if path else key
+            parts.append(f"[{name}]\n{_toml(value, name)}")
+    return "\n".join(parts)

@@ -1,0 +1,154 @@
+"""The sentences of the hall, in both languages, beside each other.
+
+An error says what happened, that nothing is lost, what to do now, who helps. No system word stands here (R98).
+Words that belong to one page's drawing stand in that page; these come from what happens.
+"""
+
+from screens.text import Text
+
+# The steps, as the step bar names them.
+STEP_GUIDE = Text("看指南", "Guide")
+STEP_IDENTIFY = Text("刷身份证", "ID card")
+STEP_FORM = Text("填表", "Form")
+STEP_SCAN = Text("扫材料", "Scan")
+STEP_SIGN = Text("签名", "Sign")
+STEP_CONFIRM = Text("确认", "Confirm")
+STEP_SLIP = Text("取凭条", "Slip")
+STEP_PRINT = Text("取证明", "Print")
+
+# The ID card.
+LAY_CARD = Text("照片面朝上，放平后请不要移动", "Photo side up. Lay it flat and do not move it")
+READING_CARD = Text("正在读卡，请不要移动身份证", "Reading. Please do not move the card")
+CARD_REMOVED = Text(
+    "身份证拿开得早了一点，请再放一次", "The card was lifted a little too early. Please lay it down again"
+)
+CARD_UNREADABLE = Text(
+    "这张证件没有读出来。请拿起来，擦一擦，再放平",
+    "The card could not be read. Lift it, wipe it, lay it flat again",
+)
+CARD_NOT_KNOWN = Text(
+    "这不是可以使用的身份证件。请放居民身份证、居住证或永居证",
+    "This is not a card that can be used here. Please lay an ID card or residence permit",
+)
+CARD_EXPIRED = Text(
+    "这张证件已过有效期，请先到公安窗口换领",
+    "This card has expired. Please renew it at the police window first",
+)
+CARD_NUMBER_WRONG = Text(
+    "证件号码没有通过校验，请到窗口核对", "The card number did not pass the check. Please ask at the window"
+)
+READER_RESTING = Text(
+    "读卡器暂时没有反应，正在恢复，请稍候", "The card reader is not answering. Reconnecting, please wait"
+)
+TAKE_CARD = Text("请取回您的身份证", "Please take back your ID card")
+
+# The camera.
+LAY_PAGE = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
+PAGE_TOO_FAR = Text("材料太小了，请放近一点", "The page is too small. Please bring it closer")
+PAGE_CUT_OFF = Text("材料没有放全，请往中间挪一点", "Part of the page is outside. Move it to the middle")
+PAGE_TILTED = Text("材料放斜了，请摆正一点", "The page is tilted. Please straighten it")
+PAGE_BLURRED = Text("画面不清楚，请把材料放稳", "The picture is blurred. Please keep the page still")
+PAGE_GLARE = Text("材料反光，请转一个方向", "The page reflects the light. Please turn it a little")
+PAGE_DARK = Text("光线太暗，请不要挡住灯光", "It is too dark. Please do not block the light")
+PAGE_READY = Text("放好了，请按下面的按钮", "Good. Please press the button below")
+PAGE_NOT_FOUND = Text(
+    "没有看清这一页的四个角，请放平再拍一次", "The four corners were not seen. Lay it flat and try again"
+)
+CAMERA_RESTING = Text(
+    "摄像头暂时没有画面，正在恢复，请稍候", "The camera gives no picture. Reconnecting, please wait"
+)
+
+# Working.
+SAVING = Text("正在加密保存，请稍候", "Sealing and saving, please wait")
+SAVED = Text("已经保存好，正在送往中心", "Saved. Sending to the centre")
+PRINTING_SLIP = Text("正在打印凭条，请稍候", "Printing the slip, please wait")
+FETCHING = Text("正在向中心取您的证明，请稍候", "Fetching your certificate, please wait")
+PRINTING_A4 = Text("正在打印证明，请稍候", "Printing the certificate, please wait")
+NOTHING_LOST = Text("您填的内容都还在", "Nothing you entered is lost")
+
+# Problems, each with a way on.
+AGAIN = Text("再试一次", "Try again")
+GO_ON = Text("继续", "Go on")
+LEAVE = Text("回首页", "Home")
+WITHOUT_SLIP = Text("不打印，直接继续", "Go on without the slip")
+NOT_SAVED = Text("没有保存成功", "It could not be saved")
+NOT_SAVED_BODY = Text(
+    "您的申请还没有交上去，填的内容都还在这里。",
+    "Your application has not been handed in. All you entered is still here.",
+)
+NOT_SAVED_NEXT = Text(
+    "请再试一次；还不行，请拨打 {phone} 或到窗口办理", "Try again, or call {phone} or go to the window"
+)
+SLIP_NOT_PRINTED = Text("凭条没有打出来", "The slip did not come out")
+SLIP_NOT_PRINTED_BODY = Text(
+    "您的申请已经收好，不会丢。办理编号：{number}", "Your application is safely kept. Your number: {number}"
+)
+SLIP_NOT_PRINTED_NEXT = Text(
+    "请记下或拍下这个编号，凭编号和身份证可以查询",
+    "Please note or photograph this number; it and your ID card find the case",
+)
+CENTRE_AWAY = Text("现在取不到您的证明", "Your certificate cannot be fetched now")
+CENTRE_AWAY_BODY = Text(
+    "与中心的连接暂时不通，没有产生任何费用或记录。", "The centre cannot be reached. Nothing was charged."
+)
+CENTRE_AWAY_NEXT = Text(
+    "请过几分钟再试，或到窗口打印", "Please try again in some minutes, or print it at the window"
+)
+CENTRE_SAYS_NO = Text("中心没有开出这份证明", "The centre did not issue this certificate")
+CENTRE_SAYS_NO_BODY = Text("没有查到可以打印的参保记录。", "No insurance record was found to print.")
+CENTRE_SAYS_NO_NEXT = Text(
+    "请拨打 {phone}，或带身份证到人社窗口核对", "Please call {phone} or ask at the window with your ID card"
+)
+NOT_PRINTED = Text("证明没有打印完", "The certificate was not fully printed")
+NOT_PRINTED_BODY = Text(
+    "打印机没有确认打完，这一份已经作废。", "The printer did not confirm it. This copy is void."
+)
+NOT_PRINTED_NEXT = Text("请再试一次，或到窗口打印", "Please try again, or print it at the window")
+SOMETHING_WRONG = Text("这项服务暂时中断了", "This service was interrupted")
+SOMETHING_WRONG_BODY = Text(
+    "很抱歉，刚才的办理没有完成。已经提交的申请不会丢。",
+    "We are sorry, it was not finished. What was handed in is safe.",
+)
+SOMETHING_WRONG_NEXT = Text(
+    "请回首页再试，或拨打 {phone}", "Please try again from the start, or call {phone}"
+)
+
+# The end.
+ACCEPTED = Text("已经收到您的申请", "Your application has been received")
+ACCEPTED_OFFLINE = Text("已经收好，联网后自动送出", "Safely kept. It is sent as soon as the network is back")
+NEXT_BY_MESSAGE = Text(
+    "请取走凭条。受理结果可凭编号和身份证查询",
+    "Please take the slip. Your number and ID card find the result",
+)
+CERTIFICATE_READY = Text("证明已经打印好", "Your certificate is printed")
+TAKE_PAPERS = Text("请取走证明和凭条", "Please take the certificate and the slip")
+THANKS = Text("谢谢您，请慢走", "Thank you, take care")
+TAKE_EVERYTHING = Text(
+    "请带好身份证、材料和凭条。您的信息已从本机清除",
+    "Please take your card and papers. Your data has been removed from this terminal",
+)
+
+# Why a service is closed, and where else it is open.
+CLOSED_NO_READER = Text(
+    "身份证读卡器维护中，请到窗口办理", "The card reader is out of order. Please use the window"
+)
+CLOSED_NO_SCANNER = Text("拍照扫描维护中，请到窗口办理", "The scanner is out of order. Please use the window")
+CLOSED_NO_SLIP = Text(
+    "凭条打印机缺纸或维护中，请到窗口办理", "The slip printer is out of order. Please use the window"
+)
+CLOSED_NO_A4 = Text("打印机缺纸或维护中，请到窗口打印", "The printer is out of order. Please use the window")
+CLOSED_NO_CENTRE = Text(
+    "与中心的连接暂时不通，请稍后再来", "The centre cannot be reached. Please come back later"
+)
+CLOSED_NOT_ENROLLED = Text(
+    "本机还没有启用，请到窗口办理", "This terminal is not in service yet. Please use the window"
+)
+
+# Maintenance.
+PIN_WRONG = Text("密码不对，请再输一次", "Wrong PIN. Please try again")
+PIN_LOCKED = Text("输错次数太多，请 {seconds} 秒后再试", "Too many wrong tries. Try again in {seconds} s")
+
+
+def filled(sentence: Text, **values: str) -> Text:
+    """The sentence with its {names} replaced in both languages."""
+    return Text(sentence.zh.format(**values), sentence.en.format(**values))
