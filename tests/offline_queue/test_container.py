@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import json
 
@@ -47,11 +48,9 @@ def test_a_cut_or_changed_container_is_refused(data):
         unpack(whole[:at])
     changed = bytearray(whole)
     changed[at] ^= data.draw(st.integers(1, 255))
-    try:
-        # What still reads must say the same: JSON knows several ways to write one thing.
+    # What can still be read must say the same: JSON knows several ways to write one thing.
+    with contextlib.suppress(BadContainer):
         assert unpack(bytes(changed))[0] == b'{"name": "x"}'
-    except BadContainer:
-        pass
 
 
 @pytest.mark.parametrize(

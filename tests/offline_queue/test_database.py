@@ -67,13 +67,13 @@ def test_a_newer_database_is_refused_and_left_as_it_is(path, clock, make):
     assert sorted(file.name for file in path.parent.iterdir()) == ["outbox.sqlite3", "outbox.sqlite3.run"]
 
 
-def test_after_a_power_cut_it_is_checked_and_nothing_is_missing(path, outbox, make, clock, tmp_path, logged):
+def test_after_a_power_cut_it_is_checked_and_nothing_is_missing(path, outbox, make, clock, logged):
     waiting, sending = make(), make()
     outbox.accept(waiting)
     outbox.accept(sending)
     outbox.mark_sending(sending.id)
     clock.now += 1
-    copy = Outbox.open(power_cut(path, tmp_path / "copy"), clock)
+    copy = Outbox.open(power_cut(path, path.parent.with_name("copy")), clock)
     assert copy.counts() == Counts(waiting=2)
     assert copy.entry(sending.id).attempts == 1
     assert [entry.id for entry in copy.due(clock.now, 9)] == [waiting.id, sending.id]

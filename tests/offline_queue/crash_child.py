@@ -1,0 +1,158 @@
+"""Lives of a kiosk's post room, each a process of its own that dies by SIGKILL at a named step or moment.
+
+Run by `test_crash.py`. Reads one JSON line per life and forks for it, so a life costs milliseconds and no
+interpreter's start; answers with one JSON line: how it ended, what it accepted, which steps it passed.
+
+A step is `<method>:<n>:<verb>`, passed before each SQL statement of an outbox method that may write, or
+`<method>:begin` and `<method>:done` around them; "deliver:…" are the steps of the attempt. It is all wrapped
+around the outbox, which does not know it.
+"""
+
+import functools
+import http.client
+import json
+import os
+import signal
+import sqlite3
+import sys
+import threading
+import traceback
+from pathlib import Path
+
+import structlog
+
+from offline_queue.backoff import Backoff
+from offline_queue.breaker import Breaker
+from offline_queue.courier import Courier
+from offline_queue.envelope import Envelope
+from offline_queue.outbox import Outbox
+from offline_queue.outcome import Delivered, Outcome, TryLater
+from offline_queue.schema import migrate
+from offline_queue.seal import Sealer
+
+METHODS = ("accept", "mark_sending", "mark_delivered", "retry_at", "tidy", "close")
+WRITING = ("BEGIN", "CREATE", "INSERT", "UPDATE", "DELETE", "PRAGMA", "COMMIT")
+QUICK = Backoff(base_s=0.002, cap_s=0.01)
+
+
+class Life:
+    """One process: opens, accepts, delivers until nothing is left, closes; or dies on the way."""
+
+    def __init__(self, order: dict, report: int) -> None:
+        self.order = order
+        self.report = report
+        self.place = threading.local()
+        self.left = order["occurrence"]
+
+    def say(self, **news: str) -> None:
+        os.write(self.report, json.dumps(news).encode() + b"\n")
+
+    def passes(self, step: str) -> None:
+        if self.order["record"]:
+            self.say(step=step)
+        if step == self.order["kill_at"]:
+            self.left -= 1
+            if self.left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def statement(self, sql: str) -> None:
+        verb = sql.split(maxsplit=1)[0].upper()
+        if verb not in WRITING:
+            return
+        method = getattr(self.place, "method", "open")
+        self.place.number = getattr(self.place, "number", 0) + 1
+        self.passes(f"{method}:{self.place.number}:{verb}")
+
+    def trace(self, outbox: Outbox, method: str) -> None:
+        real = getattr(outbox, method)
+
+        @functools.wraps(real)
+        def traced(*arguments: object) -> object:
+            self.place.method, self.place.number = method, 0
+            self.passes(f"{method}:begin")
+            result = real(*arguments)
+            self.passes(f"{method}:done")
+            return result
+
+        setattr(outbox, method, traced)
+
+    def deliver(self, envelope: Envelope) -> Outcome:
+        connection = http.client.HTTPConnection("127.0.0.1", self.order["port"], timeout=5)
+        try:
+            self.passes("deliver:begin")
+            connection.request("POST", "/", envelope.sealed, {"Idempotency-Key": envelope.id})
+            self.passes("deliver:sent")
+            response = connection.getresponse()
+            answer = response.read()
+            self.passes("deliver:answered")
+        except (OSError, http.client.HTTPException) as error:
+            return TryLater(None, type(error).__name__)
+        finally:
+            connection.close()
+        return Delivered(json.loads(answer)) if response.status == 200 else TryLater(None, "busy")
+
+    def run(self) -> None:
+        if self.order["kill_after_s"] is not None:
+            timer = threading.Timer(self.order["kill_after_s"], os.kill, (os.getpid(), signal.SIGKILL))
+            timer.daemon = True
+            timer.start()
+        connect = sqlite3.connect
+
+        def traced_connect(*arguments: object, **settings: object) -> sqlite3.Connection:
+            connection = connect(*arguments, **settings)
+            connection.set_trace_callback(self.statement)
+            return connection
+
+        sqlite3.connect = traced_connect
+        outbox = Outbox.open(Path(self.order["path"]))
+        self.passes("open:done")
+        for method in METHODS:
+            self.trace(outbox, method)
+        news = threading.Event()
+        breaker = Breaker(backoff=QUICK)
+        courier = Courier(
+            outbox, self.deliver, backoff=QUICK, breaker=breaker, on_delivered=lambda *_: news.set()
+        )
+        courier.start()
+        sealer = Sealer([self.order["recipient"]])
+        for id_ in self.order["offer"]:
+            envelope = Envelope(id_, "case", "000512", 1.0, sealer.seal(id_.encode(), {}))
+            outbox.accept(envelope)
+            self.say(accepted=id_)
+            courier.wake()
+        while outbox.counts().backlog:
+            news.wait(0.02)
+            news.clear()
+        courier.stop()
+        outbox.close()
+
+
+def live(order: dict) -> dict:
+    """Fork one life and watch it to its end."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        try:
+            Life(order, writing).run()
+        except BaseException:  # noqa: BLE001  # a fork must never run on into its parent's loop
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as lines:
+        news = [json.loads(line) for line in lines]
+    end = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return {
+        "end": end,
+        "accepted": [item["accepted"] for item in news if "accepted" in item],
+        "steps": list(dict.fromkeys(item["step"] for item in news if "step" in item)),
+    }
+
+
+structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+migrate(
+    sqlite3.connect(":memory:", isolation_level=None)
+)  # imports what a first start would, once for all lives
+for line in sys.stdin:
+    print(json.dumps(live(json.loads(line))), flush=True)
