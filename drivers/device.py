@@ -1,5 +1,7 @@
 """What every device is: a name, a life cycle, a status in the words of CEN/XFS, and typed errors."""
 
+# ruff: noqa: N818  an error of a device is named as the state that it reports, in CEN/XFS's and the manuals' words
+
 import asyncio
 import threading
 from collections.abc import Callable
@@ -131,7 +133,7 @@ class Device:
         self._executor: ThreadPoolExecutor | None = None
 
     def _connect(self) -> None:
-        """Open the line. MUST be safe to call on an open one."""
+        """Open the line; called on a closed one."""
         raise NotImplementedError
 
     def _disconnect(self) -> None:
@@ -152,9 +154,9 @@ class Device:
         self._subscribers.append(on_change)
 
     async def open(self) -> None:
-        """Open the line; raises `LineLost` (and publishes it) when there is none."""
+        """Open the line, afresh when it is open; raises `LineLost` (and publishes it) when there is none."""
         try:
-            await self._run(self._connect)
+            await self._run(self._reconnect)
         except DeviceError as error:
             self._publish(status_after(error))
             raise
@@ -188,6 +190,10 @@ class Device:
         if self._executor is None:
             self._executor = ThreadPoolExecutor(1, thread_name_prefix=self.name)
         return await asyncio.wrap_future(self._executor.submit(lambda: self._guarded(work, *args, **kwargs)))
+
+    def _reconnect(self) -> None:
+        self._disconnect()
+        self._connect()
 
     def _guarded(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         try:

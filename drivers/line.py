@@ -99,7 +99,7 @@ class Line:
 
     def _require(self, command: str) -> serial.Serial:
         if self._port is None:
-            raise LineLost(self.device, command, "the line is not open")
+            raise LineLost(self.device, command, "the line is not open", cause=Cause.NOT_FOUND)
         return self._port
 
     def _lost(self, command: str) -> LineLost:

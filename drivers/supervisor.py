@@ -78,7 +78,6 @@ class Supervisor:
         """Open the device if it needs it, and check it; whether it is there."""
         try:
             if device.status.state in DOWN:
-                await device.close()
                 await device.open()
             return (await device.check()).state not in DOWN
         except DeviceError:

@@ -67,9 +67,16 @@ class IdCardReader(Device):
     kind = "id_card"
 
     def __init__(
-        self, name: str, url: str, baud: int = DEFAULT_BAUD, *, sam_id_digits: int = SAM_ID_DIGITS
+        self,
+        name: str,
+        url: str,
+        baud: int = DEFAULT_BAUD,
+        *,
+        poll_interval_s: float = POLL_INTERVAL_S,
+        sam_id_digits: int = SAM_ID_DIGITS,
     ) -> None:
         super().__init__(name)
+        self._poll_interval_s = poll_interval_s
         self._line = Line(name, url, baud)
         self._sam_id_digits = sam_id_digits
         self._next_find = 0.0
@@ -158,7 +165,7 @@ class IdCardReader(Device):
         return True
 
     def _found(self) -> bool:
-        self._next_find = time.monotonic() + POLL_INTERVAL_S
+        self._next_find = time.monotonic() + self._poll_interval_s
         return self._succeeds(FIND)
 
     def _attempt(self) -> IdCard | _Failed | None:

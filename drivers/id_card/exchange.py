@@ -10,7 +10,7 @@ from drivers.id_card.frames import Damage, FrameReader
 from drivers.id_card.protocol import Command, Reply, Sw3, parse_reply
 from drivers.line import Line, wire_time_s
 
-SILENCE_S = 0.3  # within a frame: longer than any USB adapter holds bytes back
+SILENCE_S = 0.5  # within a frame: longer than any USB adapter holds bytes back
 SUCCESSES = frozenset({Sw3.OK, Sw3.CARD_FOUND})
 
 log = structlog.get_logger()

@@ -3,6 +3,8 @@
 Source: SAM_V vendor manuals (GA 450/GA 467 interface).
 """
 
+# ruff: noqa: N818  an error of a device is named as the state that it reports, in CEN/XFS's and the manuals' words
+
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -86,7 +88,7 @@ def set_max_rf_bytes(count: int) -> Command:
 _SW3 = {code.value: code for code in Sw3}
 
 
-class MalformedReply(ValueError):  # noqa: N818 named as what it is, like the wing's other errors
+class MalformedReply(ValueError):
     """A whole frame with a right checksum whose content contradicts itself."""
 
 

@@ -1,6 +1,7 @@
 """The far end of the ID-card reader's line: a SAM_V module with a place to lay cards on."""
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -23,6 +24,7 @@ from drivers.id_card.protocol import (
 )
 
 SLOW_S = 0.8
+KEPT_REQUESTS = 1000
 SAM_ID = bytes.fromhex("05000100 7f513301 87d61200 b168de3a")
 CARD_GONE = b"\x6a\x82"  # SW1 SW2 of a card that does not answer: any non-zero words will do
 NO_FINGERPRINT_WORD = b"\x00\x00"
@@ -83,7 +85,8 @@ class IdCardSimulator:
         self.end = end or PtyEnd()
         self.model = model
         self.delays_s = dict(delays_s or {})
-        self.requests: list[bytes] = []  # bodies as they came, for tests and the bench panel
+        self.requests: deque[bytes] = deque(maxlen=KEPT_REQUESTS)  # bodies as they came
+        self._asked = threading.Condition()
         self._lock = threading.RLock()
         self._frames = FrameReader(MIN_REQUEST_LENGTH)
         self._reading: bytes | None = None
@@ -150,6 +153,11 @@ class IdCardSimulator:
             self._fault = None
             self._refusals.clear()
 
+    def wait_for_requests(self, count: int, timeout_s: float = 5.0) -> bool:
+        """Block until `count` requests are kept in `requests`; False when they did not come in time."""
+        with self._asked:
+            return self._asked.wait_for(lambda: len(self.requests) >= count, timeout_s)
+
     def _serve(self, data: bytes) -> Iterator[bytes]:
         for found in self._frames.feed(data):
             match found:
@@ -161,7 +169,9 @@ class IdCardSimulator:
                     yield from self._answer(body)
 
     def _answer(self, body: bytes) -> Iterator[bytes]:
-        self.requests.append(body)
+        with self._asked:
+            self.requests.append(body)
+            self._asked.notify_all()
         command = _COMMANDS.get(body)
         if command is None:
             yield _failure(Sw3.BAD_COMMAND)
