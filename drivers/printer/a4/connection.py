@@ -45,6 +45,8 @@ class IppConnection:
             body = response.read(REPLY_LIMIT_BYTES)
             if response.status != http.client.OK:
                 raise self._refusal(response.status, command)
+            if response.length and len(body) < REPLY_LIMIT_BYTES:
+                raise http.client.IncompleteRead(body)
             return decode(body)
         except DeviceError:
             raise

@@ -135,10 +135,10 @@ class A4Printer(Device):
         return device_status(self._printer_report(), only_errors_stop=self._only_errors_stop)
 
     def _print(self, job: Request, pdf: bytes, given_up: threading.Event) -> PrintedJob:
-        self._clear_unconfirmed_jobs()
         fault = self._fault(self._look(), "Create-Job")
         if fault:
             raise fault
+        self._clear_unconfirmed_jobs()
         job_id = self._create(job)
         try:
             self._require(
