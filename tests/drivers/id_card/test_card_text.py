@@ -226,6 +226,7 @@ def test_fields_padded_with_zeros_are_trimmed_too():
 
 def test_an_ethnic_code_outside_the_table_is_kept_without_a_name():
     card = decode_card(reading(resident(ethnic="77")))
+    assert isinstance(card, ResidentCard)
     assert (card.ethnic_code, card.ethnic_group) == ("77", "")
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drivers.device import DeviceError
 from drivers.id_card import protocol
 from drivers.id_card.errors import (
     CardAbsent,
@@ -77,6 +78,7 @@ EXPECTED = {
 @pytest.mark.requirement("R69")
 def test_every_status_word_has_its_error(sw3, expected):
     error = error_of("id_card", protocol.READ, Reply(0x6A, 0x82, sw3))
+    assert isinstance(error, DeviceError)
     assert type(error) is expected
     assert (error.device, error.command) == ("id_card", "read card")
     assert f"6A 82 {sw3:02X}" in str(error)
