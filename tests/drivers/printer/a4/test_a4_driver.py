@@ -218,8 +218,11 @@ async def test_an_old_document_never_comes_out_for_the_next_citizen(simulator):
     with pytest.raises(NoAnswer):
         await printer.print(b"%PDF-1.4 refused", TITLE)
     simulator.answer()
-    await printer.print(b"%PDF-1.4 next", TITLE)
+    printing = asyncio.create_task(printer.print(b"%PDF-1.4 next", TITLE))
+    while printer._unconfirmed_jobs:
+        await asyncio.sleep(0.01)
     simulator.release()
+    await printing
     assert [path.read_bytes() for path in simulator.received] == [b"%PDF-1.4 next"]
     await printer.close()
 
