@@ -5,8 +5,8 @@
 
 Regular and Bold carry GB 2312, the 8,105 characters of the 通用规范汉字表 (2013; kTGH of Unihan), Latin and
 the punctuation of both. The third file, Rare, carries what else GBK has, regular weight only, for names: Qt
-takes a character from it where the other two have none. `locl` is left out, so that no text changes its shapes
-with a language tag.
+takes a character from it where the other two have none. `locl` is left out, so that no text changes its
+shapes with a language tag.
 """
 
 import argparse

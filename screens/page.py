@@ -24,7 +24,7 @@ class Page(Generic[A]):
 
     Every field becomes the QML property of its camelCase name: `Text` as a string of the current language,
     tuples as lists, dataclasses as maps (keys in camelCase too), bytes as the address of an image, None as an
-    empty string, `Live` as a property map. When the language changes, only the values that differ are set
+    empty string, `Live` as the map `live`. When the language changes, only the values that differ are set
     again: what a citizen typed must stand in properties of its own.
     """
 
@@ -32,7 +32,7 @@ class Page(Generic[A]):
     can_go_back: ClassVar[bool] = True
     can_go_home: ClassVar[bool] = True
     live_keys: ClassVar[tuple[str, ...]] = ()
-    """Keys that the page's `Live` always has; QML cannot follow a key that comes later."""
+    """Keys that the page's `Live` always has: empty until somebody sets them."""
 
     @abstractmethod
     def answer(self, raw: object) -> A:

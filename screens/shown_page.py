@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QJSValue, QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
-from screens.live_map import LiveMap
+from screens.live_feed import LiveFeed
 from screens.page import Back, Leave, Live, Page, Trail
 from screens.pictures import VisitPictures
 from screens.text import Language, Text
@@ -31,7 +31,7 @@ class ShownPage(QObject, Generic[A]):
         self._captions = captions
         self._pictures = pictures
         self._kept: list[tuple[bytes, str]] = []
-        self._live: LiveMap | None = None
+        self._live: LiveFeed | None = None
         self._shown: dict[str, object] = {}
 
     def create(self, component: QQmlComponent, holder: QQuickItem, language: Language) -> QQuickItem:
@@ -40,8 +40,8 @@ class ShownPage(QObject, Generic[A]):
         properties = dict(self._shown)
         live = getattr(self.page, "live", None)
         if isinstance(live, Live):
-            self._live = LiveMap(live, self.page.live_keys, language, self._picture)
-            properties["live"] = self._live.map
+            self._live = LiveFeed(live, self.page.live_keys, language, self._picture)
+            properties["live"] = self._live.values()
         item = component.createWithInitialProperties(properties)
         if not isinstance(item, QQuickItem):
             raise RuntimeError(f"page {self.page.qml}: {component.errorString()}")  # noqa: TRY004  a broken file
@@ -52,6 +52,8 @@ class ShownPage(QObject, Generic[A]):
         item.back.connect(self._back)  # type: ignore[attr-defined]  # a signal of the QML
         item.home.connect(self._home)  # type: ignore[attr-defined]  # a signal of the QML
         self.item = item
+        if self._live is not None:
+            self._live.follow(item)
         return item
 
     def translate(self, language: Language) -> None:

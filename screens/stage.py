@@ -66,6 +66,7 @@ class Stage(QObject):
         self._current: ShownPage[Any] | None = None
         self._leaving: ShownPage[Any] | None = None
         self._backwards = False
+        self._painted = False
         self._staying: asyncio.Future[bool] | None = None
         self._countdown = QTimer(self)
 
@@ -78,6 +79,7 @@ class Stage(QObject):
         self._slide.finished.connect(self._slid)
         self._countdown.timeout.connect(self._count_down)
         self._translate()
+        self._glass.window.frameSwapped.connect(self._paint)
         self._glass.window.installEventFilter(self)
         self._glass.show(full_screen=full_screen)
 
@@ -90,6 +92,16 @@ class Stage(QObject):
     @property
     def glass(self) -> Glass:
         return self._glass
+
+    @property
+    def settled(self) -> bool:
+        """Whether the page was painted and stands at its place; before that it is deaf to touches."""
+        return self._painted and not self._slide.running
+
+    @property
+    def page_item(self) -> QQuickItem | None:
+        """The item of the page on the glass, for scripted citizens; None on a cleared stage."""
+        return self._current.item if self._current is not None else None
 
     @property
     def language(self) -> Language:
@@ -145,8 +157,8 @@ class Stage(QObject):
         kind = event.type()
         if kind in TOUCHES:
             self.last_touch = self._clock()
-            # A page that is still moving cannot be hit where the eye saw it.
-            return kind in PRESSES and self._slide.running
+            # A page that nobody saw yet, or that still moves, cannot be hit where the eye saw it.
+            return kind in PRESSES and self._current is not None and not self.settled
         return False
 
     def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
@@ -160,6 +172,7 @@ class Stage(QObject):
             old.answer.cancel()
             self._slide.start(item, old.item, self._panel.width_px * (-1 if self._backwards else 1))
         self._backwards = False
+        self._painted = False
         item.forceActiveFocus()
         log.info("page.shown", page=page.qml)
         return shown
@@ -177,6 +190,10 @@ class Stage(QObject):
         self._countdown.stop()
         self._staying = None
         self._glass.set(idleOpen=False)
+
+    @Slot()
+    def _paint(self) -> None:
+        self._painted = True
 
     @Slot()
     def _slid(self) -> None:
@@ -204,8 +221,3 @@ class Stage(QObject):
         self._glass.set(idleRemaining=max(remaining, 0))
         if remaining <= 0 and self._staying is not None and not self._staying.done():
             self._staying.set_result(False)
-
-
-def page_item(stage: Stage) -> QQuickItem | None:
-    """The item of the page on the glass; for tests and scripted citizens."""
-    return stage._current.item if stage._current else None  # noqa: SLF001  same file

@@ -32,6 +32,8 @@ Item {
         y: idle.open ? idle.height - height + Theme.radius : idle.height
         radius: Theme.radius * 2
         color: Theme.card
+        border.width: Theme.highContrast ? Theme.line : 0
+        border.color: Theme.outline
 
         Behavior on y {
             NumberAnimation { duration: Theme.slideMs; easing.type: Easing.OutCubic }
@@ -73,6 +75,7 @@ Item {
                 width: parent.width
                 height: Theme.mm(36)
                 text: qsTr("继续办理")
+                textSize: Theme.title
                 onClicked: idle.stay()
             }
         }

@@ -25,7 +25,7 @@ Rectangle {
         id: sign
 
         x: Theme.mm(6)
-        y: Theme.mm(5) + (card.heading === "" ? (Theme.body * 1.5 - height) / 2 : 0)
+        y: Theme.mm(5) + (Theme.body * 1.5 - height) / 2 // in the middle of the first line
         size: Theme.mm(10)
         name: card.tone === "caution" ? "warning" : card.tone === "problem" ? "warning-circle"
             : card.tone === "success" ? "check-circle" : "info"

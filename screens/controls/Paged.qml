@@ -9,11 +9,13 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property int page: 0
+    property bool turnable: true // else another control shows the page that is wanted
     readonly property real needed: column.height
     readonly property bool longer: column.height > height
     readonly property list<real> starts: longer ? breaks(column.height, viewport.height) : [0]
-    readonly property real start: starts[Math.min(page, starts.length - 1)]
-    readonly property real end: page + 1 < starts.length ? starts[page + 1] : column.height
+    readonly property int turned: Math.min(page, starts.length - 1) // a change of language can leave fewer pages
+    readonly property real start: starts[turned]
+    readonly property real end: turned + 1 < starts.length ? starts[turned + 1] : column.height
 
     function breaks(total: real, room: real): list<real> {
         const found = [0];
@@ -38,9 +40,10 @@ Item {
         id: viewport
 
         width: parent.width
-        height: parent.height - (paged.longer ? turning.height + Theme.gap : 0)
+        height: parent.height - (turning.visible ? turning.height + Theme.gap : 0)
 
         Item {
+            objectName: "page"
             width: parent.width
             height: Math.min(parent.height, paged.end - paged.start)
             clip: paged.longer
@@ -59,19 +62,19 @@ Item {
         anchors.bottom: parent.bottom
         width: parent.width
         height: Theme.target
-        visible: paged.longer
+        visible: paged.longer && paged.turnable
 
         SecondaryButton {
             objectName: "previous"
             width: Theme.mm(62)
             text: qsTr("上一页")
             iconName: "caret-left"
-            enabled: paged.page > 0
-            onClicked: paged.page -= 1
+            enabled: paged.turned > 0
+            onClicked: paged.page = paged.turned - 1
         }
         Words {
             anchors.centerIn: parent
-            text: qsTr("第 %1 页，共 %2 页").arg(paged.page + 1).arg(paged.starts.length)
+            text: qsTr("第 %1 页，共 %2 页").arg(paged.turned + 1).arg(paged.starts.length)
             size: Theme.small
             color: Theme.inkSecondary
         }
@@ -81,8 +84,8 @@ Item {
             width: Theme.mm(62)
             text: qsTr("下一页")
             iconName: "caret-right"
-            enabled: paged.page < paged.starts.length - 1
-            onClicked: paged.page += 1
+            enabled: paged.turned < paged.starts.length - 1
+            onClicked: paged.page = paged.turned + 1
         }
     }
 }

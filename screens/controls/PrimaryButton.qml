@@ -7,6 +7,7 @@ Touchable {
 
     property string iconName: ""
     property bool danger: false
+    property alias textSize: label.size
 
     objectName: "primary"
     implicitWidth: Math.max(Theme.mm(60), row.implicitWidth + Theme.mm(16))

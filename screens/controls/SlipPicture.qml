@@ -85,12 +85,12 @@ Item {
         loops: Animation.Infinite
 
         NumberAnimation {
-            target: picture; property: "out"; from: 0.8; to: 1
+            target: picture; property: "out"; from: 0.9; to: 1
             duration: Theme.loopMs; easing.type: Easing.InOutQuad
         }
         PauseAnimation { duration: Theme.loopMs }
         NumberAnimation {
-            target: picture; property: "out"; from: 1; to: 0.8
+            target: picture; property: "out"; from: 1; to: 0.9
             duration: Theme.loopMs; easing.type: Easing.InOutQuad
         }
     }

@@ -10,6 +10,7 @@ Touchable {
     property string department: ""
     property string closed: ""
     property bool wide: false
+    readonly property bool roomy: wide || height > body.shapeHeight + title.height + 3 * Theme.small + Theme.mm(14)
     readonly property color mark: closed === "" ? Theme.primary : Theme.shape
 
     implicitHeight: body.height + 2 * Theme.mm(6)
@@ -26,6 +27,7 @@ Touchable {
             id: body
 
             readonly property real padding: Theme.mm(7)
+            readonly property real shapeHeight: shape.height
 
             x: padding
             width: parent.width - 2 * padding
@@ -35,7 +37,7 @@ Touchable {
             Rectangle {
                 id: shape
 
-                width: Theme.mm(tile.wide ? 36 : 26)
+                width: Theme.mm(tile.wide ? 40 : 27)
                 height: width
                 anchors.verticalCenter: tile.wide ? parent.verticalCenter : undefined
                 radius: Theme.radius * 1.5
@@ -58,9 +60,11 @@ Touchable {
                 spacing: Theme.mm(1)
 
                 Words {
+                    id: title
+
                     width: parent.width
                     text: tile.text
-                    size: tile.wide ? Theme.heading * 1.15 : Theme.heading
+                    size: tile.wide && !Theme.elder ? Theme.heading * 1.15 : Theme.heading
                     font.weight: Theme.strong
                     color: tile.closed === "" ? Theme.ink : Theme.inkSecondary
                     maximumLineCount: 2
@@ -68,7 +72,7 @@ Touchable {
                     Accessible.ignored: true
                 }
                 Words {
-                    visible: text !== "" && (tile.wide || tile.closed === "")
+                    visible: text !== "" && (tile.wide || tile.closed === "" && tile.roomy)
                     width: parent.width
                     text: tile.note
                     size: tile.wide ? Theme.body : Theme.small
@@ -78,7 +82,7 @@ Touchable {
                     Accessible.ignored: true
                 }
                 Words {
-                    visible: text !== "" && tile.wide && tile.closed === ""
+                    visible: text !== "" && tile.wide && tile.closed === "" && !Theme.elder
                     width: parent.width
                     text: tile.department
                     size: Theme.small

@@ -18,7 +18,7 @@ PageFrame {
         id: grid
 
         readonly property real room: steps.visible ? steps.y - Theme.gap : page.contentHeight - privacy.height - Theme.gap
-        readonly property real tileHeight: Math.min(Theme.mm(page.wide ? 66 : 78),
+        readonly property real tileHeight: Math.min(Theme.mm(page.wide ? 78 : 88),
                                                     (room - (page.rows - 1) * spacing) / Math.max(1, page.rows))
 
         width: parent.width
@@ -44,60 +44,79 @@ PageFrame {
             }
         }
     }
-    Row {
+    Card {
         id: steps
 
         anchors.bottom: privacy.top
-        anchors.bottomMargin: Theme.mm(8)
+        anchors.bottomMargin: Theme.gap
         visible: page.tiles.length <= 3
         width: parent.width
-        spacing: Theme.mm(4)
+        spacing: Theme.mm(6)
+        border.width: Theme.highContrast ? Theme.line : 0
+        color: Theme.tint
 
-        Repeater {
-            model: [
-                { icon: "identification-card", words: qsTr("刷身份证") },
-                { icon: "note-pencil", words: qsTr("填表签名") },
-                { icon: "receipt", words: qsTr("取走凭条") }
-            ]
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("办事只要三步")
+            color: Theme.primary
+            font.weight: Theme.strong
+        }
+        Item {
+            id: strip
 
-            Row {
-                id: step
+            readonly property real third: width / 3
 
-                required property int index
-                required property var modelData
+            width: parent.width
+            height: Theme.mm(44)
 
-                spacing: Theme.mm(4)
+            Repeater {
+                model: [
+                    { icon: "identification-card", words: qsTr("刷身份证") },
+                    { icon: "note-pencil", words: qsTr("填表签名") },
+                    { icon: "receipt", words: qsTr("取走凭条") }
+                ]
 
-                Icon {
-                    anchors.verticalCenter: parent.verticalCenter
-                    visible: step.index > 0
-                    name: "caret-right"
-                    size: Theme.mm(8)
-                    tint: Theme.shape
-                }
                 Column {
-                    width: (steps.width - 2 * Theme.mm(16)) / 3 - Theme.mm(4)
-                    spacing: Theme.mm(2)
+                    id: step
+
+                    required property int index
+                    required property var modelData
+
+                    x: index * strip.third
+                    width: strip.third
+                    spacing: Theme.mm(3)
 
                     Rectangle {
                         anchors.horizontalCenter: parent.horizontalCenter
-                        width: Theme.mm(26)
+                        width: Theme.mm(28)
                         height: width
                         radius: width / 2
-                        color: Theme.tint
+                        color: Theme.card
 
                         Icon {
                             anchors.centerIn: parent
                             name: step.modelData.icon
-                            size: Theme.mm(15)
+                            size: Theme.mm(16)
                         }
                     }
                     Words {
                         width: parent.width
                         horizontalAlignment: Text.AlignHCenter
                         text: step.modelData.words
-                        color: Theme.inkSecondary
                     }
+                }
+            }
+            Repeater {
+                model: 2
+
+                Icon {
+                    required property int index
+
+                    x: (index + 1) * strip.third - width / 2
+                    y: Theme.mm(14) - height / 2
+                    name: "caret-right"
+                    size: Theme.mm(9)
                 }
             }
         }

@@ -28,7 +28,7 @@ PageFrame {
 
                 y: Theme.mm(8)
                 width: parent.width
-                height: Theme.mm(108)
+                height: Theme.mm(128)
                 label: qsTr("读卡区")
                 resting: page.reading
             }

@@ -42,7 +42,7 @@ PageFrame {
         }
         NoteCard {
             width: parent.width
-            visible: page.note !== ""
+            visible: page.note !== "" && page.closed === ""
             text: page.note
         }
         Card {

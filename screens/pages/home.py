@@ -30,6 +30,6 @@ class Home(Page[str]):
     can_go_home: ClassVar[bool] = False
 
     def answer(self, raw: object) -> str:
-        if raw not in {tile.id for tile in self.tiles}:
+        if raw not in [tile.id for tile in self.tiles]:
             raise ValueError("no tile of this page")
         return str(raw)

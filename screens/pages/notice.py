@@ -22,6 +22,6 @@ class Notice(Page[str]):
     can_go_back: ClassVar[bool] = False
 
     def answer(self, raw: object) -> str:
-        if raw not in {action.value for action in self.actions}:
+        if raw not in [action.value for action in self.actions]:
             raise ValueError("no action of this page")
         return str(raw)

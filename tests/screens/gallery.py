@@ -12,14 +12,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 ROOT = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path.insert(0, str(ROOT))
 
 import qasync  # noqa: E402  the environment comes first
 from PySide6.QtGui import QGuiApplication  # noqa: E402
-from screen_samples import PLACE, TERMINAL, samples  # noqa: E402
 
 from screens.panel import Panel  # noqa: E402
 from screens.stage import Stage  # noqa: E402
+from tests.screens.screen_samples import PLACE, TERMINAL, samples  # noqa: E402
 
 MODES = {"normal": {}, "elder": {"elder": True}, "contrast": {"highContrast": True}}
 SETTLED_S = 0.35

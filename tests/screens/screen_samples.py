@@ -1,5 +1,7 @@
 """One of each page with invented content, for the gallery and for tests that look at every page."""
 
+from typing import Any
+
 from screens.page import Live, Page, Trail
 from screens.pages.attract import Attract
 from screens.pages.farewell import Farewell
@@ -105,10 +107,10 @@ CLOSED_REASON = Text(
 )
 
 
-def samples() -> dict[str, tuple[Page[object], Trail]]:
+def samples() -> dict[str, tuple[Page[Any], Trail]]:
     """Every page by a name for its picture."""
     trail = [Trail(STEPS, current) for current in range(len(STEPS))]
-    pages: dict[str, tuple[Page[object], Trail]] = {
+    pages: dict[str, tuple[Page[Any], Trail]] = {
         "attract": (Attract(), Trail()),
         "home": (Home((CERTIFICATE, RELIEF)), Trail()),
         "home-closed": (Home((CERTIFICATE, RELIEF, CLOSED)), Trail()),

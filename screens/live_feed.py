@@ -1,18 +1,18 @@
-"""A page's live values in the GUI thread."""
+"""A page's live values, brought to the GUI thread."""
 
 import threading
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtQml import QQmlPropertyMap
+from PySide6.QtQuick import QQuickItem
 
 from screens.page import Live
 from screens.text import Language
 from screens.values import Picture, camel_case, qml_value
 
 
-class LiveMap(QObject):
-    """Follows a `Live` and shows its values as `map`.
+class LiveFeed(QObject):
+    """Follows a `Live` and sets the `live` property of a page's item, as a map.
 
     Changes may come from any thread and faster than the glass draws: those that come before the GUI thread
     has taken the last one are taken together, so that no queue of old camera frames grows.
@@ -23,27 +23,37 @@ class LiveMap(QObject):
     def __init__(self, live: Live, keys: Iterable[str], language: Language, picture: Picture) -> None:
         super().__init__()
         self._live = live
+        self._keys = tuple(keys)
         self._language: Language = language
         self._picture = picture
+        self._item: QQuickItem | None = None
         self._lock = threading.Lock()
         self._waiting = False
-        self.map = QQmlPropertyMap(self)
-        for key in keys:
-            self.map.insert(camel_case(key), "")
-        self._take()
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def values(self) -> dict[str, object]:
+        """All values now, as QML reads them; keys that the page always has are empty until they are set."""
+        values = dict.fromkeys(self._keys) | dict(self._live.values)
+        return {
+            camel_case(key): qml_value(value, self._language, self._picture) for key, value in values.items()
+        }
+
+    def follow(self, item: QQuickItem) -> None:
+        """Keeps the item's `live` true from now on."""
+        self._item = item
         self._changed.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._unsubscribe: Callable[[], None] = live.subscribe(self._tell)
+        self._unsubscribe = self._live.subscribe(self._tell)
 
     def translate(self, language: Language) -> None:
         self._language = language
         self._take()
 
     def close(self) -> None:
-        """Follows no more and forgets every value."""
-        self._unsubscribe()
+        """Follows no more."""
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+        self._item = None
         self._live = Live()
-        for key in self.map.keys():  # noqa: SIM118  a QQmlPropertyMap is no dict
-            self.map.insert(key, "")
 
     def _tell(self) -> None:
         with self._lock:
@@ -56,8 +66,5 @@ class LiveMap(QObject):
     def _take(self) -> None:
         with self._lock:
             self._waiting = False
-        for key, value in self._live.values.items():
-            name, new = camel_case(key), qml_value(value, self._language, self._picture)
-            old = self.map.value(name)
-            if not (type(old) is type(new) and isinstance(new, str | int | float | bool) and old == new):
-                self.map.insert(name, new)
+        if self._item is not None:
+            self._item.setProperty("live", self.values())
