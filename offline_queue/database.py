@@ -17,13 +17,16 @@ BUSY_TIMEOUT_S = 5.0  # another process (a technician's command) may be in the m
 # without an idle moment (32 MB of 4 KB pages).
 AUTOCHECKPOINT_PAGES = 8_000
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
+# Due after the never tried ones: an envelope on which the process died must not be the first again.
+_RECOVER = "UPDATE envelope SET state = 'waiting', due_at = ? WHERE state = 'sending'"
 _DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # https://www.sqlite.org/rescode.html
 
 log = structlog.get_logger()
 
 
 def open_database(path: Path, *, check: bool, now: float) -> sqlite3.Connection:
-    """The database at `path`, migrated, begun anew where there is none. With `check` it is read over first.
+    """The database at `path`, begun anew where there is none. With `check` (the last end was unclean) it is
+    read over first. It comes back migrated, and what was "sending" is "waiting" again.
 
     A damaged one is renamed with its -wal and -shm, never deleted, and a new one begun.
     Raises OutboxUnavailable, NewerDatabase, OSError; the file is then as it was.
@@ -32,13 +35,13 @@ def open_database(path: Path, *, check: bool, now: float) -> sqlite3.Connection:
         # Left by a crash while a damaged database was moved aside: SQLite would replay it into the new one.
         move_aside(path, now)
     try:
-        return _open(path, check=check)
+        return _open(path, check=check, now=now)
     except OutboxDamaged as error:
         log.warning("outbox.database_moved_aside", moved_to=move_aside(path, now), error=str(error))
-    return _open(path, check=False)
+    return _open(path, check=False, now=now)
 
 
-def _open(path: Path, *, check: bool) -> sqlite3.Connection:
+def _open(path: Path, *, check: bool, now: float) -> sqlite3.Connection:
     if not path.exists():
         # SQLite gives -wal and -shm the mode of the database.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
@@ -48,9 +51,11 @@ def _open(path: Path, *, check: bool) -> sqlite3.Connection:
     try:
         with typed_errors(path, "opening"):
             migrate(connection)
+            recovered = connection.execute(_RECOVER, (now,)).rowcount
     except BaseException:
         connection.close()
         raise
+    log.info("outbox.opened", ended_cleanly=not check, recovered=recovered)
     return connection
 
 

@@ -22,6 +22,7 @@ from offline_queue.envelope import Envelope
 from offline_queue.errors import (
     EnvelopeDamaged,
     EnvelopeTooLarge,
+    OutboxDamaged,
     OutboxUnavailable,
     UnknownEnvelope,
     WrongState,
@@ -53,8 +54,6 @@ _RETRY = "UPDATE envelope SET state = 'waiting', due_at = ?, reason = ? WHERE id
 _SET_ASIDE = """
     UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ?
     WHERE id = ? AND state IN ('waiting', 'sending')"""
-# After the fresh ones (due at 0): an envelope on which the process died must not be the first again.
-_RECOVER = "UPDATE envelope SET state = 'waiting', due_at = ? WHERE state = 'sending'"
 _DROP_BODY = "DELETE FROM body WHERE seq = (SELECT seq FROM envelope WHERE id = ?)"
 _TRIM = """
     DELETE FROM envelope WHERE seq IN (
@@ -93,25 +92,16 @@ class Outbox:
                 sync_folder(path.parent.parent)
             marker = RunMarker.claim(path.with_name(path.name + ".run"))
             try:
-                now = clock()
-                outbox = cls(
-                    path, open_database(path, check=not marker.ended_cleanly, now=now), marker, clock
-                )
+                connection = open_database(path, check=not marker.ended_cleanly, now=clock())
             except BaseException:
                 marker.release()
                 raise
         except OSError as error:
             raise OutboxUnavailable(f"Outbox {path.name}: opening failed: {error.strerror}.") from error
-        outbox._recover(now)
-        return outbox
-
-    def _recover(self, now: float) -> None:
-        with self._transaction("recovering") as connection:
-            recovered = connection.execute(_RECOVER, (now,)).rowcount
-        log.info("outbox.opened", ended_cleanly=self._marker.ended_cleanly, recovered=recovered)
+        return cls(path, connection, marker, clock)
 
     def close(self) -> None:
-        """Close for good; the next start need not check."""
+        """Close for good; the next start need not check, unless damage was met."""
         with self._lock:
             self._connection.close()
             self._marker.finish()
@@ -234,8 +224,13 @@ class Outbox:
 
     @contextmanager
     def _reading(self, step: str) -> Iterator[sqlite3.Connection]:
-        with self._lock, typed_errors(self._path, step):
-            yield self._connection
+        with self._lock:
+            try:
+                with typed_errors(self._path, step):
+                    yield self._connection
+            except OutboxDamaged:
+                self._marker.distrust()
+                raise
 
     @contextmanager
     def _transaction(self, step: str) -> Iterator[sqlite3.Connection]:

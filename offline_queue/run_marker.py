@@ -20,6 +20,7 @@ class RunMarker:
     def __init__(self, file: FileIO, *, ended_cleanly: bool) -> None:
         self._file = file
         self.ended_cleanly = ended_cleanly
+        self._trusted = True
 
     @classmethod
     def claim(cls, path: Path) -> Self:
@@ -39,10 +40,15 @@ class RunMarker:
             raise
         return cls(file, ended_cleanly=ended_cleanly)
 
+    def distrust(self) -> None:
+        """Damage was met: the next start must check, however this one ends."""
+        self._trusted = False
+
     def finish(self) -> None:
-        """The database is closed and whole."""
-        self._file.truncate(0)
-        os.fsync(self._file)
+        """The database is closed."""
+        if self._trusted:
+            self._file.truncate(0)
+            os.fsync(self._file)
         self._file.close()
 
     def release(self) -> None:

@@ -52,6 +52,7 @@ def run_until_idle(courier):
     return wait_s
 
 
+@pytest.mark.requirement("R46")
 def test_delivers_in_the_order_of_acceptance_and_tells_the_receipts(outbox, accepted, courier_of):
     ids = accepted(3)
     centre, told = Centre(), []
@@ -76,6 +77,7 @@ def test_sending_is_on_disk_before_the_attempt(outbox, accepted, courier_of):
     assert outbox.entry(id_).state == State.DELIVERED
 
 
+@pytest.mark.requirement("R46")
 def test_tries_again_with_the_same_key_and_growing_waits(outbox, accepted, courier_of, clock):
     (id_,) = accepted()
     centre = Centre(*[TryLater(None, "no route")] * 3)
@@ -147,6 +149,7 @@ def test_an_unauthorised_terminal_pauses_everything_until_resumed(outbox, accept
     assert (courier.paused, outbox.counts()) == (None, Counts(delivered=3))
 
 
+@pytest.mark.requirement("R70")
 def test_a_centre_that_is_away_is_asked_by_single_probes(outbox, accepted, courier_of, clock):
     accepted(50)
     centre = Centre(*[TryLater(None, "no route")] * 6)

@@ -4,7 +4,7 @@ import sqlite3
 import pytest
 
 from offline_queue.entry import Counts, State
-from offline_queue.errors import NewerDatabase, OutboxInUse, OutboxUnavailable
+from offline_queue.errors import NewerDatabase, OutboxDamaged, OutboxInUse, OutboxUnavailable
 from offline_queue.outbox import Outbox
 from offline_queue.schema import MIGRATIONS
 
@@ -122,6 +122,24 @@ def test_damaged_pages_are_found_after_an_unclean_end_and_moved_with_the_wal(
     moved = "outbox.sqlite3.damaged-20270115T080000Z"
     assert {moved, moved + "-wal"} <= {file.name for file in copy.parent.iterdir()}
     assert copy.with_name(moved + "-wal").read_bytes() == wal
+
+
+def test_damage_met_at_work_is_told_and_the_next_start_checks(path, clock, make):
+    envelopes = filled(path, clock, make)
+    connection = sqlite3.connect(path)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'body'").fetchone()
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xa5" * 4096)
+    outbox = Outbox.open(path, clock)
+    with pytest.raises(OutboxDamaged, match="mark_sending failed"):
+        outbox.mark_sending(envelopes[0].id)
+    outbox.close()
+    outbox = Outbox.open(path, clock)
+    assert outbox.counts() == Counts()
+    outbox.close()
+    assert path.with_name("outbox.sqlite3.damaged-20270115T080000Z").exists()
 
 
 def test_a_second_damaged_database_does_not_replace_the_first(path, clock):
