@@ -44,7 +44,6 @@ class Cause(StrEnum):
     TONER_OUT = "toner_out"
     STALE_FRAME = "stale_frame"
     MEDIA_MISSING = "media_missing"
-    MEDIA_LEFT = "media_left"
     MEDIA_UNREADABLE = "media_unreadable"
     NO_ANSWER = "no_answer"
     LINE_LOST = "line_lost"

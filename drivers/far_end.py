@@ -155,6 +155,8 @@ class FarEnd(ABC):
                     answer = self._serve(data)
                     for part in (answer,) if isinstance(answer, bytes) else answer:
                         self._send_paced(part)
+                        if self._gone.is_set():
+                            break
         finally:
             # Only the thread that uses the descriptors closes them: their numbers are reused at once.
             self._close_wire()

@@ -107,7 +107,7 @@ IdCard = ResidentCard | HkMoTwCard | ForeignerCard2017 | ForeignerCard2023
 def decode_card(reading: Reading) -> IdCard:
     """Decode a card's text by the flag at offset 248; raises `CardTextError`.
 
-    Text without the reserved bytes has no flag and can only be a resident's.
+    Text without the reserved bytes has no flag: it is a resident's, unless the number is a foreigner's.
     """
     flag = _characters(reading.text, FLAG, "flag").strip(PADDING)
     match flag:
@@ -125,7 +125,7 @@ def decode_card(reading: Reading) -> IdCard:
 
 def _resident(reading: Reading) -> ResidentCard:
     text = _Text(reading.text, layouts.RESIDENT)
-    if text["id_number"].startswith(FOREIGNER_PREFIX):
+    if len(reading.text) <= FLAG.offset and text["id_number"].startswith(FOREIGNER_PREFIX):
         # A reader that drops the reserve drops the flag too: a foreigner's English name is no address.
         raise CardTextError("flag", "a foreigner's number without a foreigner's flag")
     return ResidentCard(

@@ -63,8 +63,10 @@ def _receive(line: Line, command: Command, deadline: float) -> Reply:
                 return reply
         if not heard:
             raise NoAnswer(line.device, command.name)
-        # After a wrong checksum nothing more will come, unless another frame has begun behind it.
-        if not data or (damage == Damage.WRONG_CHECKSUM and not frames.in_frame):
+        # The clock is asked because a line that chatters on is never silent. After a wrong checksum nothing
+        # more will come, unless another frame has begun behind it.
+        over = not data or time.monotonic() > deadline
+        if over or (damage == Damage.WRONG_CHECKSUM and not frames.in_frame):
             raise BadReply(line.device, command.name, damage)
 
 
