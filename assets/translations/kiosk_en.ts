@@ -24,6 +24,55 @@
     </message>
 </context>
 <context>
+    <name>CheckScan</name>
+    <message>
+        <source>请看一看：字清楚吗？四个角都在吗？</source>
+        <translation>Can you read it? Are all four corners there?</translation>
+    </message>
+    <message>
+        <source>重新拍摄</source>
+        <translation>Retake</translation>
+    </message>
+    <message>
+        <source>使用这张</source>
+        <translation>Use this one</translation>
+    </message>
+    <message>
+        <source>刚才拍的照片</source>
+        <translation>The picture just taken</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>请核对，提交后就不能改了</source>
+        <translation>Please check. You cannot change it after submitting</translation>
+    </message>
+    <message>
+        <source>返回修改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>确认提交</source>
+        <translation>Submit</translation>
+    </message>
+</context>
+<context>
+    <name>EnterPin</name>
+    <message>
+        <source>请输入维护密码</source>
+        <translation>Enter the maintenance PIN</translation>
+    </message>
+    <message>
+        <source>仅限维护人员使用</source>
+        <translation>For maintenance staff only</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
     <name>Farewell</name>
     <message>
         <source>完成</source>
@@ -36,6 +85,29 @@
     <message>
         <source>带好凭条</source>
         <translation>Take your slip</translation>
+    </message>
+</context>
+<context>
+    <name>FillForm</name>
+    <message>
+        <source>有 %1 项要改，请看标出来的地方</source>
+        <translation>Please correct the marked places: %1</translation>
+    </message>
+    <message>
+        <source>请核对，再把空着的填好</source>
+        <translation>Please check, and fill in what is empty</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>（选填）</source>
+        <translation> (optional)</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
     </message>
 </context>
 <context>
@@ -89,10 +161,64 @@
     </message>
 </context>
 <context>
+    <name>Maintenance</name>
+    <message>
+        <source>维护</source>
+        <translation>Maintenance</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>退出维护</source>
+        <translation>Leave maintenance</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>待发件</source>
+        <translation>Outbox</translation>
+    </message>
+    <message>
+        <source>本机</source>
+        <translation>This terminal</translation>
+    </message>
+    <message>
+        <source>重新启动程序</source>
+        <translation>Restart the program</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>现在可以这样做</source>
         <translation>What you can do now</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>数字键盘</source>
+        <translation>Number pad</translation>
+    </message>
+    <message>
+        <source>小数点</source>
+        <translation>Decimal point</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
     </message>
 </context>
 <context>
@@ -108,6 +234,20 @@
     <message>
         <source>下一页</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPicture</name>
+    <message>
+        <source>把材料平放在摄像头下面</source>
+        <translation>Lay the paper flat under the camera</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message>
+        <source>已输入 %1 位</source>
+        <translation>%1 digits entered</translation>
     </message>
 </context>
 <context>
@@ -138,6 +278,33 @@
     </message>
 </context>
 <context>
+    <name>Rate</name>
+    <message>
+        <source>全国一体化在线政务服务平台“好差评”</source>
+        <translation>National Online Government Services: Rate This Service</translation>
+    </message>
+    <message>
+        <source>这次办事，您觉得怎么样？评不评由您决定</source>
+        <translation>How was it today? Rating is up to you</translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>提交评价</source>
+        <translation>Submit rating</translation>
+    </message>
+    <message>
+        <source>请告诉我们哪里不好（至少选一项）</source>
+        <translation>Please tell us what was wrong (choose at least one)</translation>
+    </message>
+    <message>
+        <source>好在哪里？（可以不选）</source>
+        <translation>Why? (you need not choose)</translation>
+    </message>
+</context>
+<context>
     <name>ReadGuide</name>
     <message>
         <source>开始办理</source>
@@ -150,6 +317,59 @@
     <message>
         <source>指南版本 %1</source>
         <translation>Guide version %1</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>把材料放在摄像头下面，对准四个角</source>
+        <translation>Lay the paper under the camera, inside the corners</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take picture</translation>
+    </message>
+    <message>
+        <source>摄像头画面</source>
+        <translation>Camera picture</translation>
+    </message>
+    <message>
+        <source>摄像头正在准备，请稍候</source>
+        <translation>The camera is starting, please wait</translation>
+    </message>
+</context>
+<context>
+    <name>Sign</name>
+    <message>
+        <source>请阅读后签名</source>
+        <translation>Please read, then sign</translation>
+    </message>
+    <message>
+        <source>用手指在白框里写上您的名字</source>
+        <translation>Write your name in the white box with your finger</translation>
+    </message>
+    <message>
+        <source>签好了</source>
+        <translation>I have signed</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>签名</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>请在这里签名</source>
+        <translation>Please sign here</translation>
+    </message>
+    <message>
+        <source>签名区</source>
+        <translation>Signature pad</translation>
+    </message>
+    <message>
+        <source>清除重写</source>
+        <translation>Clear</translation>
     </message>
 </context>
 <context>
@@ -185,6 +405,17 @@
     <message>
         <source>接下来</source>
         <translation>What comes next</translation>
+    </message>
+</context>
+<context>
+    <name>ValueBox</name>
+    <message>
+        <source>请填写</source>
+        <translation>to be filled in</translation>
+    </message>
+    <message>
+        <source>点这里填写</source>
+        <translation>Touch to fill in</translation>
     </message>
 </context>
 </TS>

@@ -45,7 +45,7 @@ Item {
         Item {
             objectName: "page"
             width: parent.width
-            height: Math.min(parent.height, paged.end - paged.start)
+            height: Math.floor(Math.min(parent.height, paged.end - paged.start)) // no hair of the next page
             clip: paged.longer
 
             Column {

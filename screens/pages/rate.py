@@ -54,7 +54,7 @@ class Rate(Page[Rating | None]):
         if raw is None:
             return None
         if not isinstance(raw, Mapping) or not isinstance(tags := raw.get("tags", []), list | tuple):
-            raise ValueError("a rating is a level with its tags")
+            raise ValueError("a rating is a level with its tags")  # noqa: TRY004  what a page may raise
         rating = Rating(str(raw.get("level")), tuple(map(str, tags)), str(raw.get("comment", "")))
         values = [level.value for level in self.levels]
         if rating.level not in values:

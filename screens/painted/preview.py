@@ -32,10 +32,15 @@ class Preview(QQuickPaintedItem):
         self.frameChanged.emit()
         self.update()
 
+    def _get_aspect(self) -> float:
+        return 0.0 if self._frame is None else float(self._frame.shape[1] / self._frame.shape[0])
+
     def _get_picture(self) -> QRectF:
         return self._picture
 
     frame = Property("QVariant", _get_frame, _set_frame, notify=frameChanged)  # type: ignore[arg-type]  # Qt's type by name
+    aspect = Property(float, _get_aspect, notify=frameChanged)
+    """Width of the frame over its height; 0 while there is none."""
     picture = Property(QRectF, _get_picture, notify=pictureChanged)
     """Where the picture lies on the item; empty while there is none."""
 

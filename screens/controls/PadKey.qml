@@ -1,0 +1,41 @@
+import QtQuick
+import "../theme"
+
+// One key of the number pad.
+Touchable {
+    id: key
+
+    property string iconName: ""
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: !key.enabled ? Theme.disabled
+            : key.iconName !== "" ? (key.down ? Theme.tintPressed : Theme.tint)
+            : key.down ? Theme.cardPressed : Theme.card
+        border.width: key.iconName !== "" && !Theme.highContrast ? 0 : Theme.line
+        border.color: key.down ? Theme.primary : Theme.outline
+    }
+    contentItem: Item {
+        Column {
+            anchors.centerIn: parent
+
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: key.iconName !== ""
+                name: key.iconName
+                tint: label.color
+            }
+            Words {
+                id: label
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: key.text
+                size: key.iconName !== "" ? Theme.small : Theme.heading * 1.2
+                font.weight: key.iconName !== "" ? Theme.regular : Theme.strong
+                color: !key.enabled ? Theme.inkSecondary : key.iconName !== "" ? Theme.primary : Theme.ink
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
+        }
+    }
+}
