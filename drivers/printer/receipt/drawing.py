@@ -4,6 +4,7 @@ Images are PIL images of mode "1", black (0) on white, as wide as needed from th
 on the line is part of the image, because not every printer aligns images.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 QR_QUIET_ZONE_MODULES = 4  # ISO/IEC 18004
 QR_LEAST_MODULE_DOTS = 3  # 0.375 mm; phones read less only in good light
+EM_DOTS = 22  # leaves a gap between characters in their cells of 24 dots
 DARKNESS = 128  # grey levels of 255 from which a dot is burnt
 _NOT_A_CHARACTER = "\U0010ffff"
 
@@ -30,28 +32,33 @@ class Typeface:
     index: int = 0
 
 
-def draw_line(line: TextLine, paper_dots: int, typeface: Typeface) -> tuple["Image.Image", frozenset[str]]:
-    """One line that fits the paper, on the grid of the printer's own characters, and what the font lacks.
+def draw_line(
+    line: TextLine, paper_dots: int, typefaces: Sequence[Typeface]
+) -> tuple["Image.Image", frozenset[str]]:
+    """One line that fits the paper, on the grid of the printer's own characters, and what no font has.
 
-    A character that the font lacks is drawn as a box with its code in it, so that the slip shows the gap.
+    `typefaces` are tried in order for each character, the first must have the ASCII digits. A character that
+    none has is drawn as a box with its code in it, so that the slip shows the gap.
     """
     from PIL import Image, ImageFont  # noqa: PLC0415  heavy, see above
 
     scale = max(line.width, line.height)
-    font = ImageFont.truetype(str(typeface.path), LINE_DOTS * scale - 2 * scale, index=typeface.index)
+    size = EM_DOTS * scale
+    fonts = [ImageFont.truetype(str(face.path), size, index=face.index) for face in typefaces]
     cell = HALF_CELL_DOTS * scale
     canvas = Image.new("L", (cells(line.text) * cell, LINE_DOTS * scale), 255)
     missing = set()
     x = 0
     for cluster in clusters(line.text):
-        size = (cells(cluster) * cell, LINE_DOTS * scale)
-        if _lacks(font, cluster):
+        box = (cells(cluster) * cell, LINE_DOTS * scale)
+        font = next((font for font in fonts if not _lacks(font, cluster)), None)
+        if font is None:
             missing.add(cluster)
-            glyph = _code_box(font, cluster, size)
+            glyph = _code_box(fonts[0], cluster, box)
         else:
-            glyph = _glyph(font, cluster, size, stroke=max(1, scale // 2) if line.bold else 0)
+            glyph = _glyph(font, cluster, box, stroke=max(1, scale // 2) if line.bold else 0)
         canvas.paste(glyph, (x, 0))
-        x += size[0]
+        x += box[0]
     wanted = (cells(line.text) * HALF_CELL_DOTS * line.width, LINE_DOTS * line.height)
     dots = canvas.resize(wanted).point(lambda grey: 255 * (grey > DARKNESS)).convert("1")
     return _placed(dots, line.align, paper_dots), frozenset(missing)

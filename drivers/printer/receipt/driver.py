@@ -79,12 +79,13 @@ class ReceiptPrinter(Device):
         try:
             job.run()
         except DeviceError as error:
+            line_failed = isinstance(error, (NoAnswer, LineLost, BadReply))
             if not job.is_through:
                 abandon(self._talk)
-                self._remains = Remains(job.bytes_in_doubt, on_paper=True)
+                self._remains = Remains(job.bytes_in_doubt if line_failed else 0, on_paper=True)
             self._publish(self._status_now(error))
             log.warning("receipt_printer.failed", device=self.name, cause=error.cause.value)
-            if isinstance(error, (NoAnswer, LineLost, BadReply)):
+            if line_failed:
                 raise PrintUnconfirmed(self.name, "print", error.detail, cause=error.cause) from error
             raise
         duration_s = round(time.monotonic() - begin, 3)

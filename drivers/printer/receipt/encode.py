@@ -51,11 +51,11 @@ _ESCPOS_PROFILES = {PAPER_58_MM.dots: "POS-5890", PAPER_80_MM.dots: "NT-80-V-UL"
 class PrinterModel:
     """What the encoder needs to know of the printer.
 
-    `typeface` draws what the printer has no character for; `character_set` is what its font holds;
-    `native_qr` lets the printer draw the QR code (fewer bytes), where it can.
+    `typefaces`, tried in order, draw what the printer has no character for; `character_set` is what its own
+    font holds; `native_qr` lets the printer draw the QR code (fewer bytes), where it can.
     """
 
-    typeface: Typeface
+    typefaces: tuple[Typeface, ...]
     paper: PaperRoll = PAPER_80_MM
     character_set: CharacterSet = "gbk"
     native_qr: bool = False
@@ -136,7 +136,7 @@ class _Encoder:
     def _add_line(self, line: TextLine) -> None:
         text = encode_text(line.text, self.model.character_set)
         if text is None:
-            image, missing = draw_line(line, self.model.paper.dots, self.model.typeface)
+            image, missing = draw_line(line, self.model.paper.dots, self.model.typefaces)
             self.missing |= missing
             self._add_image(image)
             self._print(_feed_dots(LINE_GAP_DOTS), LINE_GAP_DOTS)

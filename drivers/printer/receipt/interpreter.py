@@ -100,7 +100,9 @@ class Interpreter:
                 self.unknown.append(bytes([byte]))
 
     def _pass_over_real_time(self) -> Command:
-        function = yield
+        function = 0x10
+        while function == 0x10:  # one that was cut off before it
+            function = yield
         if function in (0x04, 0x05):
             yield
         elif function == 0x14:
@@ -230,12 +232,16 @@ class Interpreter:
         letter = yield
         length = int.from_bytes((yield from _take(4 if long else 2)), "little")
         data = yield from _take(length)
-        if letter == ord("L") and data[:1] == b"0":
-            self._graphics_function(data[1], data[2:])
-        elif letter == ord("k") and data[:1] == b"1":
-            self._qr_function(data[1], data[2:])
-        else:
-            self.unknown.append(bytes([0x1D, ord("8" if long else "("), letter]))
+        try:
+            if letter == ord("L") and data[0] == ord("0"):
+                self._graphics_function(data[1], data[2:])
+                return
+            if letter == ord("k") and data[0] == ord("1"):
+                self._qr_function(data[1], data[2:])
+                return
+        except (IndexError, ValueError):  # shorter than its function says, or no code can hold it
+            pass
+        self.unknown.append(bytes([0x1D, ord("8" if long else "("), letter]))
 
     def _graphics_function(self, function: int, data: bytes) -> None:
         if function == 112:
@@ -252,7 +258,7 @@ class Interpreter:
     def _qr_function(self, function: int, data: bytes) -> None:
         match function:
             case 67:
-                self._qr_module_dots = data[0]
+                self._qr_module_dots = max(1, data[0])
             case 69:
                 self._qr_level = "lmqh"[data[0] % 48]
             case 80:

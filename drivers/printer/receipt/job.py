@@ -62,16 +62,20 @@ def parts(commands: Iterable[bytes]) -> Iterator[bytes]:
 
 
 class Job:
-    """One run of one slip. `bytes_in_doubt`: of a part whose sending broke off; some of them arrived."""
+    """One run of one slip; `is_through` when the printer has answered behind the last command."""
 
     def __init__(self, talk: Conversation, slip: EncodedSlip, pace: Pace) -> None:
         self._talk = talk
         self._slip = slip
         self._pace = pace
-        self._parts_sent = 0
+        self._part_sizes: list[int] = []
         self._deadline = 0.0
-        self.bytes_in_doubt = 0
         self.is_through = False
+
+    @property
+    def bytes_in_doubt(self) -> int:
+        """How many bytes at most are missing at the printer when the line broke."""
+        return sum(self._part_sizes[-1 - PARTS_AHEAD :])
 
     def run(self) -> None:
         """Print; returns on proof only.
@@ -83,15 +87,16 @@ class Job:
         expected_s = self._expected_s()
         self._deadline = begin + expected_s + self._pace.patience_s
         in_order = self._pace.proof is Proof.IN_ORDER
+        self._talk.begin()
         self._talk.send(ENABLE_AUTOMATIC_STATUS, "GS a")
         for part in parts(self._slip.commands):
             self._send(part + ASK_IN_ORDER if in_order else part)
             if in_order:
-                self._wait_for_answers(self._parts_sent - PARTS_AHEAD)
+                self._wait_for_answers(len(self._part_sizes) - PARTS_AHEAD)
             else:
                 self._look(self._talk.ask(Question.PRINTER))
         if in_order:
-            self._wait_for_answers(self._parts_sent)
+            self._wait_for_answers(len(self._part_sizes))
         else:
             self._watch_until(begin + expected_s)
         self.is_through = True
@@ -107,10 +112,8 @@ class Job:
         )
 
     def _send(self, part: bytes) -> None:
-        self.bytes_in_doubt = len(part)
+        self._part_sizes.append(len(part))
         self._talk.send(part, "print")
-        self.bytes_in_doubt = 0
-        self._parts_sent += 1
 
     def _wait_for_answers(self, count: int) -> None:
         self._listen(time.monotonic())
@@ -119,7 +122,7 @@ class Job:
                 self._poll()
             if time.monotonic() >= self._deadline:
                 raise PrintUnconfirmed(self._talk.line.device, "print", cause=Cause.NO_ANSWER)
-        if self._talk.done > self._parts_sent:
+        if self._talk.done > len(self._part_sizes):
             raise BadReply(self._talk.line.device, "GS r", "more answers than questions")
 
     def _watch_until(self, end: float) -> None:

@@ -1,8 +1,8 @@
 """After a broken job: the printer must not eat the next slip as image data, nor print the old one later.
 
 - A job is sent in whole commands, so a printer that stops is not waiting for the rest of an image, except
-  when the line itself broke. Then at most one part is missing: as many zeros complete it (white dots in an
-  image; NUL is ignored elsewhere).
+  when the line itself broke. Then at most the last parts are missing: as many zeros complete them (white dots
+  in an image; NUL is ignored elsewhere).
 - What waits in the printer is thrown away at once with DLE ENQ 2 (all printers know it; Epson's obey it only
   after a cutter error) and DLE DC4 8 (newer ones); both are control codes that others pass over.
 - A printer that obeys neither prints up to two parts when it can again. So before the next slip comes ESC @,

@@ -15,7 +15,7 @@ from drivers.printer.receipt.interpreter import Interpreter
 from drivers.printer.receipt.paper import DOTS_PER_MM, Roll, Ticket
 
 BUFFER_BYTES = 4096  # the smallest that current printers have
-SLOW_S = 0.2
+SLOW_S = 0.1
 CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 CLEARED = bytes.fromhex("37 25 00")
 
@@ -68,7 +68,7 @@ class ReceiptPrinterSimulator:
         self._tail = b""  # the last bytes received, in which real-time commands show
         self._faults: set[PrinterFault] = set()
         self._wire_fault: Fault | None = None
-        self._unplug_after: int | None = None
+        self._later: tuple[int, Fault | PrinterFault] | None = None
         self._reported = b""
         self._lock = threading.RLock()
         self._work_to_do = threading.Condition(self._lock)
@@ -113,10 +113,8 @@ class ReceiptPrinterSimulator:
             case Fault.UNPLUG:
                 self.end.unplug()
             case Fault.REPLUG:
-                self._power_cycle()
                 self.end.replug()
             case Fault.RENUMBER:
-                self._power_cycle()
                 self.end.renumber()
             case _:
                 self._wire_fault = fault
@@ -145,16 +143,18 @@ class ReceiptPrinterSimulator:
             self.roll.rows_left = None
         self.clear(PrinterFault.PAPER_OUT)
 
-    def unplug_after(self, byte_count: int) -> None:
-        """The plug is pulled when `byte_count` more bytes have come."""
-        self._unplug_after = len(self.received) + byte_count
+    def inject_after(self, byte_count: int, fault: Fault | PrinterFault) -> None:
+        """Let `fault` happen when `byte_count` more bytes have come."""
+        with self._lock:
+            self._later = (len(self.received) + byte_count, fault)
 
     @property
     def is_offline(self) -> bool:
         """Whether the printer has stopped printing."""
         return self.roll.rows_left == 0 or not self._faults <= {PrinterFault.PAPER_LOW}
 
-    def _power_cycle(self) -> None:
+    def power_cycle(self) -> None:
+        """Off and on: forgets what it has got. Unplugging the wire alone leaves it waiting for more."""
         with self._lock:
             self._buffer.clear()
             self._tail = b""
@@ -165,10 +165,12 @@ class ReceiptPrinterSimulator:
             answers = bytearray()
             for byte in data:
                 answers += self._receive(byte)
-                if self._unplug_after is not None and len(self.received) >= self._unplug_after:
-                    self._unplug_after = None
-                    self.end.unplug()
-                    return
+                if self._later is not None and len(self.received) >= self._later[0]:
+                    _, fault = self._later
+                    self._later = None
+                    self.inject(fault)
+                    if fault is Fault.UNPLUG:
+                        return
                 if self._speed is None:
                     answers += self._print()
             self._work_to_do.notify_all()
