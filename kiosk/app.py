@@ -36,6 +36,8 @@ log = structlog.get_logger()
 EXIT = {"restart": 75, "close": 0}  # 75: EX_TEMPFAIL of sysexits.h; the service starts the kiosk again
 SLIP_FONT = Path(__file__).resolve().parent.parent / "assets" / "fonts" / "NotoSansSC-Regular.otf"
 
+FIRST_LOOK_S = 0.01
+
 Beside = Callable[[Terminal, "Stage"], Awaitable[None]]
 
 
@@ -92,7 +94,7 @@ async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None)
         _signs_of_life(stage),
     ]
     if terminal.center is not None:
-        chores.append(keep_current(terminal.center, terminal.shelf, terminal.availability))
+        chores.append(keep_current(terminal.center, terminal.shelf, terminal.availability, terminal.post))
     tasks = [asyncio.ensure_future(chore) for chore in chores]
     open_door = asyncio.ensure_future(reception.run())
     guest = asyncio.ensure_future(beside(terminal, stage)) if beside else None
@@ -133,7 +135,8 @@ def _nobody(envelope: Envelope) -> Outcome:
 
 async def _signs_of_life(stage: "Stage") -> None:
     """From the loop that paints: a stuck page gives no sign, and systemd starts the kiosk again."""
-    await stage.painted()
+    while not (stage.page_name and stage.settled):
+        await asyncio.sleep(FIRST_LOOK_S)
     notify.tell("READY=1")
     log.info("kiosk.ready")
     interval = notify.watchdog_s()

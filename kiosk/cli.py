@@ -66,10 +66,10 @@ def center(
 ) -> None:
     """The reference centre (needs the extra `center`)."""
     try:
-        from kiosk.center.reference.app import run as run_center
+        from kiosk.center.reference.serve import run as run_center
     except ModuleNotFoundError as error:
         _give_up(f"the reference centre needs the extra “center”: {error.name} is missing")
-    run_center(host=host, port=port, state=state, terminal_no=terminal)
+    run_center(state, terminal, host=host, port=port)
 
 
 @app.command()

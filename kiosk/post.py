@@ -93,6 +93,11 @@ class Post:
         """Whether the centre does not accept this terminal's key: a technician must act."""
         return self._courier.paused is not None
 
+    def resume(self) -> None:
+        """Sends again after a pause, when the centre has accepted this terminal's key at another call."""
+        if self.paused:
+            self._courier.resume()
+
     def _delivered(self, envelope_id: str, receipt: Mapping[str, object]) -> None:
         # In the courier's thread.
         if self._loop is not None and not self._loop.is_closed():

@@ -1,6 +1,6 @@
 """A finger for scripted citizens and tests: finds an item by its name and touches it as Qt would hear it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -47,6 +47,25 @@ def touch(window: QQuickWindow, object_name: str, *, hold: bool = False) -> None
     press(window, at)
     if not hold:
         lift(window, at)
+
+
+def on_glass(item: QQuickItem) -> bool:
+    """Whether the middle of the item can be seen: no list that is turned to another page cuts it off."""
+    middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    around = item.parentItem()
+    while around is not None:
+        if around.clip() and not around.contains(around.mapFromScene(middle)):
+            return False
+        around = around.parentItem()
+    return True
+
+
+def draw(window: QQuickWindow, places: Sequence[QPointF]) -> None:
+    """One stroke: down at the first place, over the others, up at the last."""
+    press(window, places[0])
+    for at in places[1:]:
+        _send(window, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
+    lift(window, places[-1])
 
 
 def press(window: QQuickWindow, at: QPointF) -> None:

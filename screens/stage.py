@@ -104,6 +104,11 @@ class Stage(QObject):
         return self._current.item if self._current is not None else None
 
     @property
+    def page_name(self) -> str:
+        """The name of the page on the glass, "" on a cleared stage."""
+        return self._current.page.qml if self._current is not None else ""
+
+    @property
     def language(self) -> Language:
         return self._language
 

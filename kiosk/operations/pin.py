@@ -18,7 +18,7 @@ def hashed(pin: str) -> str:
     """`scrypt$salt$hash` of a PIN of at least six digits. Raises PinTooWeak."""
     if (
         len(pin) < LEAST_DIGITS
-        or not pin.isdecimal()
+        or not (pin.isascii() and pin.isdecimal())
         or len(set(pin)) < 3
         or pin in "01234567890 09876543210"
     ):

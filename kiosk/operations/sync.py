@@ -9,6 +9,7 @@ from kiosk.availability import Availability
 from kiosk.catalog.shelf import CatalogRefused, Shelf
 from kiosk.center.client import CenterClient
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.post import Post
 
 log = structlog.get_logger()
 
@@ -20,6 +21,7 @@ async def keep_current(
     center: CenterClient,
     shelf: Shelf,
     availability: Availability,
+    post: Post,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Asks the centre for a newer catalogue now and then; what cannot be used leaves the last good one."""
@@ -29,6 +31,7 @@ async def keep_current(
             newer = await asyncio.to_thread(center.catalog, shelf.catalog.list_version)
             if newer is not None:
                 await asyncio.to_thread(shelf.put, newer)
+            post.resume()  # the centre took this terminal's key just now
         except CenterUnreachable:
             answers = False
         except (CenterDenied, CenterRefused, CatalogRefused) as error:

@@ -4,21 +4,38 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 TERMINAL_NO = "DEMO-0001"
 STOP_S = 5.0
+ANSWER_S = 5.0
 
 
 @dataclass(frozen=True)
 class CentreAddress:
-    """What a terminal needs to be its terminal: `recipient` is the public key, `secret_file` the signing secret."""
+    """What a terminal of this centre needs: `recipient` is the public key, `secret_file` holds the secret."""
 
     url: str
     app_key: str
     secret_file: Path
     recipient: str
     operator_token: str
+
+    def record(self, local_no: str) -> dict[str, object] | None:
+        """What the centre's operators see of one visit; None before it has arrived."""
+        import requests
+
+        answer = requests.get(
+            f"{self.url}/operator/records/{TERMINAL_NO}/{local_no}",
+            headers={"Authorization": f"Bearer {self.operator_token}"},
+            timeout=ANSWER_S,
+        )
+        if answer.status_code == HTTPStatus.NOT_FOUND:
+            return None
+        answer.raise_for_status()
+        found: dict[str, object] = answer.json()["data"]
+        return found
 
 
 class CentreProcess:
@@ -38,12 +55,13 @@ class CentreProcess:
         if not line:
             raise RuntimeError("the reference centre did not start")
         ready = json.loads(line)
+        terminal = ready["terminals"][0]
         return CentreAddress(
             url=ready["url"],
-            app_key=ready["appKey"],
-            secret_file=Path(ready["secretFile"]),
+            app_key=terminal["appKey"],
+            secret_file=Path(terminal["secretFile"]),
             recipient=ready["recipient"],
-            operator_token=ready["operatorToken"],
+            operator_token=Path(ready["operatorTokenFile"]).read_text(encoding="utf-8").strip(),
         )
 
     def stop(self) -> None:

@@ -39,8 +39,7 @@ class Citizen:
 
     async def sees(self, page: str) -> None:
         """Waits until `page` stands still on the glass, and keeps a picture of it. Raises Lost."""
-        await self._until(lambda: self._stage.page_name == page and not self._stage.moving, page)
-        await self._stage.painted()
+        await self._until(lambda: self._stage.page_name == page and self._stage.settled, page)
         self._seen += 1
         self._tell(page)
         if self._pictures is not None:
@@ -51,21 +50,48 @@ class Citizen:
         await self._until(lambda: self._takes_touches(name), name)
         finger.touch(self._window, name)
 
-    async def types(self, digits: str) -> None:
-        """Touches the keys of the number pad."""
-        for digit in digits:
-            await self.touches(f"digit:{digit}")
-            await asyncio.sleep(LOOK_S)
+    async def fills(self, values: dict[str, str]) -> None:
+        """Types numbers into fields of a form, turning its pages where needed."""
+        for key, digits in values.items():
+            await self._brings_up(f"field:{key}")
+            await self.touches(f"field:{key}")
+            for digit in digits:
+                await self.touches(f"digit:{digit}")
+
+    async def chooses(self, value: str) -> None:
+        """Touches one of the choices of a form."""
+        await self._brings_up(f"choice:{value}")
+        await self.touches(f"choice:{value}")
 
     async def signs(self, name: str) -> None:
         """Writes on the pad of that name."""
+        await self._until(lambda: self._takes_touches(name), name)
         pad = finger.find(self._window, name)
-        if pad is None:
-            raise Lost(f"no pad {name}")
+        assert pad is not None
         for stroke in SIGNATURE:
-            places = [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
-            finger.draw(self._window, places)
+            finger.draw(
+                self._window, [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
+            )
+
+    async def reads(self, name: str, *, until: str = "") -> str:
+        """The text of an item, once it holds `until`. Raises Lost."""
+        await self._until(lambda: until in self._text(name), f"{name}: {until}")
+        return self._text(name)
+
+    async def _brings_up(self, name: str) -> None:
+        """Turns the pages of a list until `name` stands on the glass."""
+        await self._until(lambda: finger.find(self._window, name) is not None, name)
+        while not self._on_glass(name):
+            await self.touches("next")
             await asyncio.sleep(LOOK_S)
+
+    def _on_glass(self, name: str) -> bool:
+        item = finger.find(self._window, name)
+        return item is not None and finger.on_glass(item)
+
+    def _text(self, name: str) -> str:
+        item = finger.find(self._window, name)
+        return str(item.property("text")) if item is not None else ""
 
     @property
     def _window(self) -> QQuickWindow:
@@ -73,7 +99,7 @@ class Citizen:
 
     def _takes_touches(self, name: str) -> bool:
         item = finger.find(self._window, name)
-        return item is not None and item.isEnabled() and not self._stage.moving
+        return item is not None and item.isEnabled() and self._stage.settled
 
     async def _until(self, holds: Callable[[], bool], awaited: str) -> None:
         deadline = time.monotonic() + PATIENCE_S

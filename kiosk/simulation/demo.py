@@ -1,10 +1,10 @@
 """The demonstration: the kiosk on the simulated rig, with a person at the window or a scripted citizen."""
 
+import asyncio
 import json
 import shutil
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 from rich.console import Console
@@ -15,13 +15,11 @@ from kiosk.operations import log
 from kiosk.operations.pin import hashed
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.rig import Rig
+from kiosk.simulation.visits import apply, certificate
 from kiosk.terminal import Terminal
 from screens.stage import Stage
 
-CERTIFICATE = "352014901000"
-APPLICATION = "350511902000"
 DEMO_PIN = "314159"
-PHONE = "13800000000"
 DELIVERY_S = 30.0
 
 console = Console()
@@ -50,43 +48,39 @@ def walked(out: Path) -> int:
         began = time.monotonic()
         console.print("Kiosk, simulated devices and the reference centre are starting.")
 
+        numbers: list[str] = []
+
         async def visits(terminal: Terminal, stage: Stage) -> None:
             citizen = Citizen(stage, lambda page: _tell(began, page), out)
-            await apply(citizen, rig)
-            await certificate(citizen, rig)
+            numbers.append(await apply(citizen, rig))
+            numbers.append(await certificate(citizen, rig))
             await _delivered(terminal)
 
         status = app.run(rig.settings(), full_screen=False, beside=visits)
-        _leave_papers(rig, out)
+        _leave_papers(rig, out, numbers)
     console.print(f"Done in {time.monotonic() - began:.1f} s. Pages, slips, certificate and records: {out}")
     return status
 
 
-async def apply(citizen: Citizen, rig: Rig) -> None:
-    """A visit for 临时救助申请, from home to home."""
-    await citizen.sees("Home")
-    await citizen.touches(f"tile:{APPLICATION}")
-    await citizen.sees("ReadGuide")
-    await citizen.touches("primary")
-    await citizen.sees("PresentCard")
-    rig.card.lay(people.RESIDENT)
-    await citizen.sees("FillForm")
-    await fill(citizen)
-    await citizen.sees("ScanPage")
-    rig.camera.lay()
-    await citizen.touches("primary")
-    await citizen.sees("CheckScan")
-    await citizen.touches("keep")
-    await citizen.sees("Sign")
-    await citizen.signs("pad")
-    await citizen.touches("primary")
-    await citizen.sees("Confirm")
-    await citizen.touches("primary")
-    await citizen.sees("TakeSlip")
-    await citizen.touches("primary")
-    await citizen.sees("Rate")
-    await citizen.touches("level:very_satisfied")
-    await citizen.touches("primary")
-    await citizen.sees("Farewell")
-    rig.card.take_away()
-    rig.camera.take_away()
+def _tell(began: float, page: str) -> None:
+    console.print(f"{time.monotonic() - began:6.1f} s  {page}")
+
+
+async def _delivered(terminal: Terminal) -> None:
+    """Waits until the post room is empty. Raises TimeoutError."""
+    async with asyncio.timeout(DELIVERY_S):
+        while (counts := terminal.post.counts()).waiting or counts.sending:
+            await asyncio.sleep(0.05)
+
+
+def _leave_papers(rig: Rig, out: Path, numbers: list[str]) -> None:
+    """Slips as PNG, the certificate as PDF, and what the centre has on record of each visit."""
+    for number, ticket in enumerate(rig.slip.tickets, 1):
+        ticket.save(out / f"slip-{number}.png", app.SLIP_FONT)
+    for number, document in enumerate(rig.a4.received, 1):
+        shutil.copyfile(document, out / f"certificate-{number}.pdf")
+    for number in numbers:
+        record = rig.address.record(number)
+        (out / f"record-{number}.json").write_text(
+            json.dumps(record, ensure_ascii=False, indent=2), encoding="utf-8"
+        )

@@ -1,0 +1,60 @@
+"""Whole visits, as a citizen makes them; the demonstration and the tests live them."""
+
+from drivers.id_card import people
+from drivers.id_card.cards import IdCard
+from kiosk.simulation.citizen import Citizen
+from kiosk.simulation.rig import Rig
+
+APPLICATION = "350511902000"  # 临时救助申请
+CERTIFICATE = "352014901000"  # 个人参保证明打印
+
+
+async def apply(citizen: Citizen, rig: Rig, card: IdCard = people.RESIDENT) -> str:
+    """A visit for 临时救助申请 from home to home; returns the number on the slip."""
+    await citizen.sees("Home")
+    await citizen.touches(f"tile:{APPLICATION}")
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    rig.card.lay(card)
+    await citizen.sees("FillForm")
+    await citizen.fills({"phone": "13800000000", "familySize": "3", "monthlyIncome": "1200"})
+    await citizen.chooses("illness")
+    await citizen.touches("primary")
+    await citizen.sees("ScanPage")
+    rig.camera.lay()
+    await citizen.reads("help", until="放好了")
+    await citizen.touches("primary")
+    await citizen.sees("CheckScan")
+    await citizen.touches("keep")
+    await citizen.sees("Sign")
+    await citizen.signs("pad")
+    await citizen.touches("primary")
+    await citizen.sees("Confirm")
+    await citizen.touches("primary")
+    return await _to_the_end(citizen, rig)
+
+
+async def certificate(citizen: Citizen, rig: Rig, card: IdCard = people.RESIDENT) -> str:
+    """A visit for 个人参保证明打印 from home to home; returns the number on the slip."""
+    await citizen.sees("Home")
+    await citizen.touches(f"tile:{CERTIFICATE}")
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    rig.card.lay(card)
+    return await _to_the_end(citizen, rig)
+
+
+async def _to_the_end(citizen: Citizen, rig: Rig) -> str:
+    await citizen.sees("TakeSlip")
+    number = await citizen.reads("number")
+    rig.card.take_away()
+    rig.camera.take_away()
+    await citizen.touches("primary")
+    await citizen.sees("Rate")
+    await citizen.touches("level:very_satisfied")
+    await citizen.touches("primary")
+    await citizen.sees("Farewell")
+    await citizen.touches("anywhere")
+    return number

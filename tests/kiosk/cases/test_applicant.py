@@ -1,0 +1,54 @@
+"""The person on the card as an applicant, and masked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drivers.id_card import people
+from kiosk.cases.applicant import applicant, masked_id, masked_name, masked_phone
+from kiosk.center.contract import CertType, Sex
+
+
+@pytest.mark.parametrize(
+    ("card", "kind"),
+    [
+        (people.RESIDENT, CertType.RESIDENT_ID_CARD),
+        (people.HK_RESIDENT, CertType.HK_MO_TW_RESIDENCE_PERMIT),
+        (people.FOREIGNER_2017, CertType.FOREIGN_PERMANENT_RESIDENT_CARD),
+        (people.FOREIGNER_2023, CertType.FOREIGN_PERMANENT_RESIDENT_CARD),
+    ],
+)
+def test_every_kind_of_card_has_its_kind_of_number(card, kind):
+    who = applicant(card)
+    assert who.cert_type is kind
+    assert who.cert_no == card.id_number
+    assert who.name == card.name
+
+
+def test_sex_goes_by_name():
+    assert applicant(people.RESIDENT).sex is Sex.MALE
+
+
+@pytest.mark.requirement("R83")
+@pytest.mark.parametrize(
+    ("mask", "plain", "masked"),
+    [
+        (masked_name, "林小满", "林*"),
+        (masked_name, "", ""),
+        (masked_id, "359999199001010017", "3599**********0017"),
+        (masked_id, "XXX359988010101", "XXX3*******0101"),
+        (masked_id, "12345678", "12****78"),
+        (masked_id, "123", "***"),
+        (masked_phone, "13800000000", "138****0000"),
+        (masked_phone, "123", "***"),
+    ],
+)
+def test_masks(mask, plain: str, masked: str):
+    assert mask(plain) == masked
+
+
+@given(st.text(alphabet="0123456789X", min_size=1, max_size=40))
+def test_a_masked_number_never_shows_more_than_eight_characters(number: str):
+    shown = masked_id(number)
+    assert len(shown) == len(number)
+    assert len(shown.replace("*", "")) <= min(8, len(number) // 2 + len(number) % 2)
