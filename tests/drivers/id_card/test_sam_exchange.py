@@ -12,7 +12,8 @@ from drivers.id_card.frames import HEAD, frame
 from drivers.id_card.protocol import Command, Sw3
 from drivers.line import Line
 
-PING = Command("ping", b"\x11\xff", 0.2, 11)
+PING = Command("ping", b"\x11\xff", 1.0, 11)
+IMPATIENT_PING = Command("ping", b"\x11\xff", 0.05, 11)
 OK = frame(b"\x00\x00\x90")
 FOUND = frame(b"\x00\x00\x9f" + bytes(4))
 
@@ -47,7 +48,6 @@ def answers(*replies: bytes):
         (frame(b"\x11\xff") + OK,),  # an adapter that echoes the request
         (HEAD + b"\x05\x08" + OK,),  # a head whose frame never comes, then the reply
         (FOUND + OK,),  # a late answer to a find
-        (b"", OK),
         (OK[:-1], OK),
         (OK[:-1] + b"\x00", OK),
         (frame(b"\x00\x00\x10"), OK),
@@ -56,6 +56,12 @@ def answers(*replies: bytes):
 def test_the_reply_is_found(end, replies):
     line = answering(end, answers(*replies))
     assert exchange(line, PING).code is Sw3.OK
+    line.close()
+
+
+def test_a_silence_is_asked_into_once_more(end):
+    line = answering(end, answers(b"", OK))
+    assert exchange(line, Command("ping", b"\x11\xff", 0.4, 11)).code is Sw3.OK
     line.close()
 
 
@@ -75,7 +81,7 @@ def test_the_reply_is_found(end, replies):
 def test_what_is_no_reply_is_a_typed_error(end, reply, error, reason):
     line = answering(end, answers(reply))
     with pytest.raises(error, match=f"id_card: ping: .*{reason}"):
-        exchange(line, PING)
+        exchange(line, IMPATIENT_PING)
     line.close()
 
 
@@ -84,6 +90,6 @@ def test_a_line_that_chatters_without_end_is_given_up_at_the_deadline(end, chatt
     line = answering(end, lambda _request: itertools.repeat(chatter))
     begin = time.monotonic()
     with pytest.raises(BadReply):
-        exchange(line, PING)
+        exchange(line, IMPATIENT_PING)
     assert time.monotonic() - begin < 3
     line.close()
