@@ -87,7 +87,7 @@ class CenterClient:
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Hands one envelope over: the courier's Delivery. Whatever network and centre do is an Outcome."""
-        from kiosk.center.contract import ENVELOPE_TYPE, Receipt  # noqa: PLC0415
+        from kiosk.center.contract import ENVELOPE_TYPE, Receipt
 
         labels = {"id": envelope.id, "itemCode": envelope.item_code, "kind": envelope.kind}
         try:
@@ -108,7 +108,7 @@ class CenterClient:
 
         Raises CenterUnreachable (also when the list changed in between), CenterDenied, CenterRefused.
         """
-        from kiosk.center.contract import CatalogDocument, ItemList, canonical  # noqa: PLC0415
+        from kiosk.center.contract import CatalogDocument, ItemList, canonical
 
         listed = self._call("GET", "/items", {"since": since} if since else {})
         head = _parsed(ItemList, listed)
@@ -135,7 +135,7 @@ class CenterClient:
 
         Raises CenterUnreachable, CenterDenied, CenterRefused.
         """
-        from kiosk.center.contract import Proof  # noqa: PLC0415
+        from kiosk.center.contract import Proof
 
         body = request.model_dump_json().encode()
         proof = _parsed(
@@ -158,7 +158,7 @@ class CenterClient:
         content_type: str | None = None,
     ) -> Any:
         """The answer's `data`. Signs again, once, when only the clock was wrong."""
-        from kiosk.center.classify import data_of  # noqa: PLC0415
+        from kiosk.center.classify import data_of
 
         url = self._url + path + ("?" + urlencode(query) if query else "")
         try:
@@ -170,8 +170,8 @@ class CenterClient:
 
     def _exchange(self, method: str, url: str, body: bytes, content_type: str | None) -> "HttpAnswer":
         """One request, one answer. Raises CenterUnreachable when none came."""
-        import requests  # noqa: PLC0415
-        import urllib3  # noqa: PLC0415 - requests lets some of its errors through
+        import requests
+        import urllib3
 
         with requests.Session() as session:
             session.trust_env = False  # the kiosk's own settings rule, no variable or .netrc of the account
@@ -206,9 +206,9 @@ class CenterClient:
 
     def _whole(self, response: "requests.Response") -> "HttpAnswer":
         """The answer, bounded in size and time. Without a whole body a failure still counts by its status."""
-        import urllib3  # noqa: PLC0415
+        import urllib3
 
-        from kiosk.center.classify import HttpAnswer  # noqa: PLC0415
+        from kiosk.center.classify import HttpAnswer
 
         deadline = time.monotonic() + self._answer_timeout_s
         body = bytearray()
@@ -226,7 +226,7 @@ class CenterClient:
         return HttpAnswer(response.status_code, response.headers, b"" if reason else bytes(body))
 
     def _learn_time(self, http: "HttpAnswer", local_s: float) -> None:
-        from kiosk.center.classify import answer_of  # noqa: PLC0415
+        from kiosk.center.classify import answer_of
 
         answer = answer_of(http)
         if answer is None:
@@ -239,7 +239,7 @@ class CenterClient:
 
 def _parsed(model: "type[Model]", data: Any) -> "Model":
     """The model of `data`. Raises CenterUnreachable: what is not of the contract proves nothing."""
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
     try:
         return model.model_validate(data)

@@ -67,7 +67,7 @@ class Request:
 def sm3(data: bytes) -> bytes:
     """The 32-byte SM3 digest."""
     # cryptography costs 30 ms at import: not before the first request.
-    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415
+    from cryptography.hazmat.primitives import hashes
 
     digest = hashes.Hash(hashes.SM3())
     digest.update(data)
@@ -83,7 +83,7 @@ def string_to_sign(request: Request, timestamp_ms: str, nonce: str) -> bytes:
 
 def sign(secret: bytes, text: bytes) -> str:
     """HMAC-SM3 in lower-case hex."""
-    from cryptography.hazmat.primitives import hashes, hmac  # noqa: PLC0415 - see sm3
+    from cryptography.hazmat.primitives import hashes, hmac
 
     mac = hmac.HMAC(secret, hashes.SM3())
     mac.update(text)
@@ -154,6 +154,6 @@ def verify(
 
 
 def _same(expected: str, given: str) -> bool:
-    import hmac  # noqa: PLC0415 - the standard library's, beside cryptography's of the same name
+    import hmac
 
     return hmac.compare_digest(expected.encode(), given.encode())

@@ -59,7 +59,7 @@ class Form(Wire):
         if info.context == CHECKED_BEFORE:
             return self
         # jsonschema costs 60 ms at import and is needed only when a form comes from the centre.
-        from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415
+        from jsonschema import Draft202012Validator, SchemaError
 
         try:
             Draft202012Validator.check_schema(self.json_schema)

@@ -28,7 +28,7 @@ from offline_queue.seal import open_sealed
 Message = TypeVar("Message", bound=Sent)
 
 
-class Rejected(Exception):  # noqa: N818 - the centre's no, not its failure
+class Rejected(Exception):
     """The request gets `status` and `code`. The sentence names fields, never their values."""
 
     def __init__(self, status: int, code: Code, message: str) -> None:

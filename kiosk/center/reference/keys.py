@@ -26,12 +26,13 @@ IDENTITY = "identity.age"
 
 @dataclass(frozen=True)
 class CenterKeys:
-    """`recipient` is public; `terminals` by app key."""
+    """`recipient` is public; `terminals` by app key; `secret_files` by terminal number."""
 
     identity: str
     recipient: str
     operator_token: str
     terminals: Mapping[str, Credentials]
+    secret_files: Mapping[str, Path]
 
     def __repr__(self) -> str:
         return f"CenterKeys({self.recipient!r})"
@@ -46,12 +47,12 @@ def open_keys(folder: Path, terminal_no: str) -> CenterKeys:
     token = _text(folder / OPERATOR_TOKEN, lambda: secrets.token_urlsafe(32))
     if not (folder / TERMINALS).exists():
         _register(folder, terminal_no)
-    terminals = {}
+    terminals, files = {}, {}
     for entry in json.loads((folder / TERMINALS).read_text(encoding="utf-8")):
-        secret = load_secret(folder / entry["secretFile"])
-        terminals[entry["appKey"]] = Credentials(entry["terminalNo"], entry["appKey"], secret)
+        files[entry["terminalNo"]] = file = folder / entry["secretFile"]
+        terminals[entry["appKey"]] = Credentials(entry["terminalNo"], entry["appKey"], load_secret(file))
     recipient = str(pyrage.x25519.Identity.from_str(identity).to_public())
-    return CenterKeys(identity, recipient, token, terminals)
+    return CenterKeys(identity, recipient, token, terminals, files)
 
 
 def _text(path: Path, make: Callable[[], str]) -> str:

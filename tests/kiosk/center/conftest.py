@@ -138,15 +138,16 @@ def a_proof_request(**changes):
 
 @pytest.fixture
 def raw_center():
-    """Starts listeners that read a request and answer with the given pieces, one connection after the other."""
+    """Starts listeners that answer one connection after the other with the given pieces."""
     threads, heard = [], []
 
-    def start(*pieces, then=()):
+    def start(*pieces, then=(), tls=None):
         listener = socket.create_server(("127.0.0.1", 0))
         listener.settimeout(10)
+        listener = tls.wrap_socket(listener, server_side=True) if tls else listener
         threads.append(threading.Thread(target=_serve, args=(listener, (pieces, *then), heard)))
         threads[-1].start()
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+        return f"http{'s' if tls else ''}://127.0.0.1:{listener.getsockname()[1]}"
 
     yield SimpleNamespace(start=start, heard=heard)
     for thread in threads:
@@ -154,10 +155,10 @@ def raw_center():
 
 
 def _serve(listener, answers, heard):
-    with listener:
+    with listener, suppress(OSError):  # the client may leave first, also in the middle of a handshake
         for pieces in answers:
             connection, _ = listener.accept()
-            with connection, suppress(OSError):  # the client may leave first
+            with connection:
                 request = b""
                 while b"\r\n\r\n" not in request:
                     part = connection.recv(65536)

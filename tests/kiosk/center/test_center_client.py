@@ -4,11 +4,18 @@ import gzip
 import hashlib
 import json
 import socket
+import ssl
 import threading
 import time
 import uuid
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from kiosk.center import client as client_module
 from kiosk.center.client import CenterClient
@@ -181,6 +188,42 @@ def test_neither_proxy_nor_netrc_of_the_account_is_used(raw_center, make, anybod
     outcome = CenterClient(raw_center.start(make.answer(receipt())), anybody).deliver(ENVELOPE)
     assert isinstance(outcome, Delivered)
     assert b"Authorization" not in raw_center.heard[0]
+
+
+@pytest.fixture
+def tls(tmp_path):
+    """A server's TLS context and the file of the authority that signed it: itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "centre")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "centre.pem"
+    file.write_bytes(
+        certificate.public_bytes(Encoding.PEM)
+        + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context, file
+
+
+def test_a_centre_with_the_configured_authority_is_trusted(raw_center, make, anybody, tls):
+    context, authority = tls
+    client = CenterClient(raw_center.start(make.answer(receipt()), tls=context), anybody, ca_file=authority)
+    assert isinstance(client.deliver(ENVELOPE), Delivered)
+
+
+def test_a_centre_of_an_unknown_authority_gets_nothing(raw_center, make, anybody, tls):
+    client = CenterClient(raw_center.start(make.answer(receipt()), tls=tls[0]), anybody)
+    assert client.deliver(ENVELOPE) == TryLater(None, "no answer: SSLError")
+    assert raw_center.heard == []
 
 
 @pytest.mark.parametrize("url", ["http://centre.example", "ftp://127.0.0.1", "centre.example", ""])

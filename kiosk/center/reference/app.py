@@ -1,0 +1,124 @@
+"""The reference centre's routes: the contract's calls, checks of certificates, the operators' records."""
+
+import hmac
+import time
+import uuid
+from typing import Annotated, Any, Literal
+
+import structlog
+from fastapi import Depends, FastAPI, Header, Query
+from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo
+from kiosk.center.reference.centre import Centre
+from kiosk.center.reference.gate import Gate, Proved
+from kiosk.center.reference.intake import Labels, Rejected
+
+log = structlog.get_logger()
+
+
+def answered(data: Any, code: Code = Code.OK, message: str = "", status: int = 200) -> JSONResponse:
+    """The contract's wrapper around `data`."""
+    answer = Answer(
+        code=code,
+        message=message,
+        data=data,
+        request_id=uuid.uuid4().hex,
+        server_time=int(time.time() * 1000),
+    )
+    return JSONResponse(answer.model_dump(mode="json"), status)
+
+
+def build_app(centre: Centre) -> FastAPI:
+    """The ASGI application of one centre."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_terminal_routes(app, centre)
+    _add_public_routes(app, centre)
+
+    @app.exception_handler(Rejected)
+    async def rejected(_: HttpRequest, error: Rejected) -> JSONResponse:
+        log.warning("center.request_rejected", status=error.status, code=error.code.value)
+        return answered(None, error.code, str(error), error.status)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(_: HttpRequest, __: RequestValidationError) -> JSONResponse:
+        return answered(None, Code.BAD_REQUEST, "the path or query is not of the contract", 400)
+
+    @app.exception_handler(404)
+    async def no_route(_: HttpRequest, __: Exception) -> JSONResponse:
+        return answered(None, Code.NOT_FOUND, "no such call", 404)
+
+    @app.exception_handler(405)
+    async def no_method(_: HttpRequest, __: Exception) -> JSONResponse:
+        return answered(None, Code.BAD_REQUEST, "not with this method", 405)
+
+    @app.exception_handler(Exception)
+    async def failed(_: HttpRequest, __: Exception) -> JSONResponse:
+        return answered(None, Code.FAILED, "the centre failed", 500)
+
+    return app
+
+
+def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
+    signed = Depends(Gate(centre.keys))
+    Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
+    document = centre.catalogue.raw
+
+    @app.post("/envelopes")
+    async def envelopes(
+        proved: Terminal,
+        key: Annotated[Key, Query(alias="id")],
+        item_code: Annotated[ItemCode, Query(alias="itemCode")],
+        kind: Literal["case", "evaluation"],
+    ) -> JSONResponse:
+        labels = Labels(key, kind, item_code, proved.terminal_no)
+        receipt = await run_in_threadpool(centre.take, labels, proved.body)
+        return answered(receipt.model_dump(mode="json"))
+
+    @app.post("/proofs/{item_code}")
+    async def proofs(
+        proved: Terminal, item_code: ItemCode, key: Annotated[Key, Query(alias="id")]
+    ) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.prove, item_code, key, proved))
+
+    @app.get("/items", dependencies=[signed])
+    async def items(since: str | None = None) -> JSONResponse:
+        return answered(centre.catalogue.item_list(since))
+
+    @app.get("/guides/{item_code}", dependencies=[signed])
+    async def guides(item_code: ItemCode) -> JSONResponse:
+        return answered(_found(document["guides"].get(item_code)))
+
+    @app.get("/forms/{item_code}", dependencies=[signed])
+    async def forms(item_code: ItemCode) -> JSONResponse:
+        return answered(_found(document["forms"].get(item_code)))
+
+    @app.get("/rating-scheme", dependencies=[signed])
+    async def rating_scheme() -> JSONResponse:
+        return answered(document["rating"])
+
+
+def _add_public_routes(app: FastAPI, centre: Centre) -> None:
+    @app.get("/verify/{verify_code}")
+    async def verify(verify_code: str) -> JSONResponse:
+        """For whoever was handed a certificate; the code is the key, and shows a masked name only."""
+        return answered(_found(await run_in_threadpool(centre.store.verified, verify_code)))
+
+    @app.get("/operator/records/{terminal_no}/{local_no}")
+    async def records(
+        terminal_no: TerminalNo, local_no: Label, authorization: Annotated[str, Header()] = ""
+    ) -> JSONResponse:
+        """The full record of one visit. Not for terminals: a stolen terminal's key must not open it."""
+        expected = f"Bearer {centre.keys.operator_token}"
+        if not hmac.compare_digest(expected.encode(), authorization.encode()):
+            raise Rejected(401, Code.BAD_SIGNATURE, "the operator's token is missing or wrong")
+        return answered(_found(await run_in_threadpool(centre.store.record, terminal_no, local_no)))
+
+
+def _found(data: Any) -> Any:
+    if data is None:
+        raise Rejected(404, Code.NOT_FOUND, "no such record")
+    return data

@@ -1,0 +1,91 @@
+"""What the reference centre does: takes envelopes and issues certificates. It blocks; HTTP is `app`."""
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+
+from kiosk.center.contract import Code, Item, Proof, ProofRequest, Receipt
+from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
+from kiosk.center.reference.gate import Proved
+from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
+from kiosk.center.reference.items import Catalogue
+from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.store import CHINA, Store
+
+log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    """The present, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Centre:
+    """`public_url`: where a verifier's phone finds the centre."""
+
+    catalogue: Catalogue
+    keys: CenterKeys
+    store: Store
+    public_url: str
+    now: Callable[[], datetime] = utc_now
+
+    def take(self, labels: Labels, sealed: bytes) -> Receipt:
+        """Stores an envelope once; answers every attempt with the first receipt. Raises Rejected."""
+        receipt = self.store.known_receipt(labels, sealed)
+        if receipt is None:
+            submission, attachments = read_envelope(
+                sealed, labels, self.keys.identity, self.catalogue.document
+            )
+            receipt = self.store.file(labels, sealed, submission, attachments, self.now())
+        log.info(
+            "center.envelope_taken", kind=labels.kind, item=labels.item_code, duplicate=receipt.duplicate
+        )
+        return receipt
+
+    def prove(self, item_code: str, key: str, proved: Proved) -> dict[str, Any]:
+        """Issues a certificate, or gives out the one issued under this key. Raises Rejected."""
+        item = self._printed_item(item_code)
+        request = parsed(ProofRequest, proved.body)
+        if request.terminal_no != proved.terminal_no:
+            raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
+        digest = hashlib.sha256(proved.body).hexdigest()
+        known = self.store.known_proof(key, digest)
+        if known is None:
+            proof = self._issue(item, key, request)
+            holder = request.name[:1] + "*"
+            self.store.add_proof((request.terminal_no, request.local_no), digest, holder, proof)
+            known = {**proof, "duplicate": False}
+        log.info("center.proof_issued", item=item_code, duplicate=known["duplicate"])
+        return known
+
+    def _printed_item(self, item_code: str) -> Item:
+        for item in self.catalogue.document.items:
+            if item.code == item_code and item.kind == "P":
+                return item
+        raise Rejected(404, Code.NOT_FOUND, "no such certificate")
+
+    def _issue(self, item: Item, key: str, request: ProofRequest) -> dict[str, Any]:
+        now = self.now()
+        code = new_verify_code()
+        url = f"{self.public_url}/verify/{code}"
+        pdf = certificate_pdf(
+            Certificate(f"{now:%Y%m%d}{key[:8].upper()}", code, url, now.astimezone(CHINA)), request
+        )
+        proof = Proof(
+            id=key,
+            item_code=item.code,
+            title=item.name,
+            verify_code=code,
+            verify_url=url,
+            issued_at=now,
+            pages=1,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            pdf=base64.b64encode(pdf),
+        )
+        return proof.model_dump(mode="json")
