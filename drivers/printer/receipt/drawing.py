@@ -40,7 +40,7 @@ def draw_line(
     `typefaces` are tried in order for each character, the first must have the ASCII digits. A character that
     none has is drawn as a box with its code in it, so that the slip shows the gap.
     """
-    from PIL import Image, ImageFont  # noqa: PLC0415  heavy, see above
+    from PIL import Image, ImageFont  # heavy, see above
 
     scale = max(line.width, line.height)
     size = EM_DOTS * scale
@@ -73,7 +73,7 @@ def _lacks(font: "ImageFont.FreeTypeFont", cluster: str) -> bool:
 
 def _glyph(font: "ImageFont.FreeTypeFont", cluster: str, size: tuple[int, int], stroke: int) -> "Image.Image":
     """`cluster` in the middle of its cell; squeezed when the font draws it wider."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415  heavy, see above
+    from PIL import Image, ImageDraw  # heavy, see above
 
     width, height = size
     drawn_width = max(width, round(font.getlength(cluster)))
@@ -85,7 +85,7 @@ def _glyph(font: "ImageFont.FreeTypeFont", cluster: str, size: tuple[int, int], 
 
 
 def _code_box(font: "ImageFont.FreeTypeFont", cluster: str, size: tuple[int, int]) -> "Image.Image":
-    from PIL import Image, ImageDraw  # noqa: PLC0415  heavy, see above
+    from PIL import Image, ImageDraw  # heavy, see above
 
     width, height = size
     image = Image.new("L", size, 255)
@@ -104,7 +104,7 @@ def _code_box(font: "ImageFont.FreeTypeFont", cluster: str, size: tuple[int, int
 
 def qr_modules(data: str) -> tuple[tuple[bool, ...], ...]:
     """The code of UTF-8 `data` (level M, byte mode): rows of modules, True is dark. Raises `ValueError`."""
-    import segno  # noqa: PLC0415  heavy, see above
+    import segno  # heavy, see above
 
     code = segno.make(data, error="m", mode="byte", encoding="utf-8", micro=False, boost_error=False)
     return tuple(tuple(map(bool, row)) for row in code.matrix)
@@ -112,7 +112,7 @@ def qr_modules(data: str) -> tuple[tuple[bool, ...], ...]:
 
 def draw_qr(modules: tuple[tuple[bool, ...], ...], module_dots: int, paper_dots: int) -> "Image.Image":
     """The code in the middle of the paper, without the blank rows above and below."""
-    from PIL import Image  # noqa: PLC0415  heavy, see above
+    from PIL import Image  # heavy, see above
 
     code = Image.new("1", (len(modules), len(modules)))
     code.putdata([255 * (not dark) for row in modules for dark in row])
@@ -128,7 +128,7 @@ def fitting_module_dots(modules: int, wanted: int, paper_dots: int) -> int:
 
 
 def _placed(image: "Image.Image", align: Align, paper_dots: int) -> "Image.Image":
-    from PIL import Image  # noqa: PLC0415  heavy, see above
+    from PIL import Image  # heavy, see above
 
     left = (paper_dots - image.width) * align.value // 2
     placed = Image.new("1", (left + image.width, image.height), 255)

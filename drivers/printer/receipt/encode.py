@@ -199,7 +199,7 @@ def _native_qr(data: str, module_dots: int, paper: PaperRoll) -> bytes:
 
 def _builder(paper: PaperRoll) -> Any:  # python-escpos has no types
     """A python-escpos printer that keeps its bytes; for images and codes: its text knows no Chinese mode."""
-    from escpos.printer import Dummy  # noqa: PLC0415  a quarter of a second to import
+    from escpos.printer import Dummy  # a quarter of a second to import
 
     return Dummy(profile=_ESCPOS_PROFILES[paper.dots])
 

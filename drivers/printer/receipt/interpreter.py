@@ -17,13 +17,13 @@ MODEL_ID = 0x20
 # Commands of a fixed number of parameters that change nothing on our paper.
 _PASSED_OVER = {
     b"\x1bt": 1, b"\x1bR": 1, b"\x1b ": 1, b"\x1bM": 1, b"\x1bV": 1, b"\x1b{": 1, b"\x1b=": 1, b"\x1bp": 3,
-    b"\x1bU": 1, b"\x1bc": 2, b"\x1b$": 2, b"\x1b\\": 2, b"\x1b9": 1,
+    b"\x1bU": 1, b"\x1bc": 2, b"\x1b9": 1,
     b"\x1dB": 1, b"\x1dP": 2, b"\x1dL": 2, b"\x1dW": 2, b"\x1dh": 1, b"\x1dw": 1, b"\x1dH": 1, b"\x1df": 1,
     b"\x1cC": 1, b"\x1cS": 2,
 }  # fmt: skip
 _PARAMETERS = {
     b"\x1b@": 0, b"\x1b2": 0, b"\x1b3": 1, b"\x1ba": 1, b"\x1bE": 1, b"\x1bG": 1, b"\x1b!": 1, b"\x1b-": 1,
-    b"\x1bd": 1, b"\x1bJ": 1, b"\x1bi": 0, b"\x1bm": 0,
+    b"\x1b$": 2, b"\x1b\\": 2, b"\x1bd": 1, b"\x1bJ": 1, b"\x1bi": 0, b"\x1bm": 0,
     b"\x1d!": 1, b"\x1da": 1, b"\x1dr": 1, b"\x1dI": 1,
     b"\x1c&": 0, b"\x1c.": 0, b"\x1c!": 1, b"\x1c-": 1, b"\x1cW": 1,
 }  # fmt: skip
@@ -93,7 +93,7 @@ class Interpreter:
             elif byte == 0x0A:
                 self._print_line()
             elif byte == 0x09:
-                self._x += 8 * CELL_WIDTH_DOTS - self._x % (8 * CELL_WIDTH_DOTS)
+                self._move_to(self._x + 8 * CELL_WIDTH_DOTS - self._x % (8 * CELL_WIDTH_DOTS))
             elif byte >= 0x20:
                 yield from self._read_character(byte)
             elif byte not in (0x00, 0x0D):
@@ -130,6 +130,9 @@ class Interpreter:
             yield from self._raster()
         elif name in (b"\x1d(", b"\x1d8"):
             yield from self._function(long=name == b"\x1d8")
+        elif name == b"\x1c(":  # the choice of a font
+            yield
+            yield from _take(int.from_bytes((yield from _take(2)), "little"))
         elif name == b"\x1b*":
             mode, low, high = yield from _take(3)
             yield from _take((low + 256 * high) * (3 if mode >= 32 else 1))
@@ -165,6 +168,10 @@ class Interpreter:
                 style.width = style.height = 1 + (n & 1)
             case b"\x1d!":
                 style.width, style.height = (n >> 4 & 7) + 1, (n & 7) + 1
+            case b"\x1b$":
+                self._move_to(int.from_bytes(parameters, "little"))
+            case b"\x1b\\":
+                self._move_to(self._x + int.from_bytes(parameters, "little", signed=True))
             case b"\x1bd":
                 self._print_line(feed=n * style.line_spacing)
             case b"\x1bJ":
@@ -189,6 +196,11 @@ class Interpreter:
         self._line.append(mark)
         self._text += char
         self._x += cells * CELL_WIDTH_DOTS * style.width
+
+    def _move_to(self, x: int) -> None:
+        x = min(max(x, 0), self.roll.dots)
+        self._text += " " * ((x - self._x) // CELL_WIDTH_DOTS)
+        self._x = x
 
     def _print_line(self, feed: int | None = None) -> None:
         """Print the line and feed; `feed` (dots) instead of the line spacing. Blank lines show no text."""
@@ -267,7 +279,7 @@ class Interpreter:
                 self._burn_qr()
 
     def _burn_qr(self) -> None:
-        import segno  # noqa: PLC0415  only when a code is printed
+        import segno  # only when a code is printed
 
         code = segno.make(self._qr_data, error=self._qr_level, mode="byte", micro=False, boost_error=False)
         scale = self._qr_module_dots

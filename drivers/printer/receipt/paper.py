@@ -50,7 +50,7 @@ class Ticket:
 
     def draw(self, font_path: Path, font_index: int = 0) -> "Image.Image":
         """The ticket as a picture of 8 dots/mm, black on white, with the margins of the paper."""
-        from PIL import Image, ImageFont  # noqa: PLC0415  heavy, for pictures only
+        from PIL import Image, ImageFont  # heavy, for pictures only
 
         margin = MARGIN_MM * DOTS_PER_MM
         picture = Image.new("L", (self.dots + 2 * margin, self.rows + 2 * margin), 255)
@@ -67,7 +67,7 @@ class Ticket:
 
 
 def _character(mark: Burnt, font: "ImageFont.FreeTypeFont") -> "Image.Image":
-    from PIL import Image, ImageDraw  # noqa: PLC0415  heavy, for pictures only
+    from PIL import Image, ImageDraw  # heavy, for pictures only
 
     image = Image.new("L", (mark.cells * CELL_WIDTH_DOTS, CELL_HEIGHT_DOTS), 255)
     pen = ImageDraw.Draw(image)
@@ -79,7 +79,7 @@ def _character(mark: Burnt, font: "ImageFont.FreeTypeFont") -> "Image.Image":
 
 
 def _dot_row(mark: DotRow) -> "Image.Image":
-    from PIL import Image  # noqa: PLC0415  heavy, for pictures only
+    from PIL import Image  # heavy, for pictures only
 
     white = bytes(255 - byte for byte in mark.bits)
     row = Image.frombytes("1", (len(mark.bits) * 8, 1), white).convert("L")

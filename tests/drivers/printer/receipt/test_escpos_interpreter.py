@@ -57,6 +57,16 @@ def test_line_spacing_and_feeds_move_the_paper():
     assert interpret(b"\x1b3\x28\x1b2a\n").roll.rows == 30
 
 
+def test_positions_move_to_the_right_place():
+    first, second = marks(b"a\x1b$\x78\x00b\n")
+    assert (first.x, second.x) == (0, 120)
+    assert lines(b"a\x1b$\x78\x00b\n\x1b\\\x18\x00c\x1b\\\xf4\xffd\n\te\n") == (
+        "a" + " " * 9 + "b",
+        "  cd",
+        " " * 8 + "e",
+    )
+
+
 def test_cuts_make_tickets():
     roll = interpret(b"a\n\x1dVB\x10b\n\x1dV\x00c\n\x1bm").roll
     assert [ticket.text_lines for ticket in roll.tickets] == [("a",), ("b",), ("c",)]
