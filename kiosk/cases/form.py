@@ -81,7 +81,7 @@ def confirmed_rows(form: Form, values: Mapping[str, object]) -> tuple[tuple[Text
 def problems(form: Form, values: Mapping[str, object]) -> dict[str, Text]:
     """What is wrong, by field, in the form's order; empty when all is right. Other keys do not count."""
     # jsonschema costs 60 ms at import, and the home page is painted before the first form.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
+    from jsonschema import Draft202012Validator
 
     keys = [field.key for field in form.fields]
     filled = {key: values[key] for key in keys if values.get(key) is not None}

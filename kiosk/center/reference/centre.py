@@ -60,7 +60,9 @@ class Centre:
             proof = self._issue(item, key, request)
             holder = request.name[:1] + "*"
             self.store.add_proof((request.terminal_no, request.local_no), digest, holder, proof)
-            known = {**proof, "duplicate": False}
+            # Read back: of two requests at once the first one's certificate stands, for both.
+            known = self.store.known_proof(key, digest) or proof
+            known["duplicate"] = known["verifyCode"] != proof["verifyCode"]
         log.info("center.proof_issued", item=item_code, duplicate=known["duplicate"])
         return known
 
@@ -71,12 +73,10 @@ class Centre:
         raise Rejected(404, Code.NOT_FOUND, "no such certificate")
 
     def _issue(self, item: Item, key: str, request: ProofRequest) -> dict[str, Any]:
-        now = self.now()
+        now = self.now().astimezone(CHINA)
         code = new_verify_code()
         url = f"{self.public_url}/verify/{code}"
-        pdf = certificate_pdf(
-            Certificate(f"{now:%Y%m%d}{key[:8].upper()}", code, url, now.astimezone(CHINA)), request
-        )
+        pdf = certificate_pdf(Certificate(f"{now:%Y%m%d}{key[:8].upper()}", code, url, now), request)
         proof = Proof(
             id=key,
             item_code=item.code,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 import uvicorn
 
 from kiosk.center.reference.app import build_app
@@ -106,6 +107,9 @@ def run(
     faults: Iterable[CenterFault] | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM. Its first line on stdout is the ready line; see `prepare`."""
+    if not structlog.is_configured():
+        # stdout belongs to the ready line; nobody may read on, and a full pipe would stop the centre.
+        structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     served = prepare(state, terminal_no, host=host, port=port, public_url=public_url, faults=faults)
 
     def say_ready() -> None:
