@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 EXIT = {"restart": 75, "close": 0}  # 75: EX_TEMPFAIL of sysexits.h; the service starts the kiosk again
-SLIP_FONT = Path(__file__).resolve().parent.parent / "assets" / "fonts" / "NotoSansSC-Regular.otf"
+FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
+SLIP_FONTS = (FONTS / "NotoSansSC-Regular.otf", FONTS / "NotoSansSCRare-Regular.otf")
 
 FIRST_LOOK_S = 0.01
 
@@ -70,7 +71,7 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
 def composed(settings: Settings, stage: "Stage") -> Terminal:
     """The terminal of `settings`: everything opened that lies on this machine, no device asked yet."""
     center = _center(settings)
-    fitted = devices.built(settings.devices, SLIP_FONT)
+    fitted = devices.built(settings.devices, SLIP_FONTS)
     return Terminal(
         settings=settings,
         stage=stage,

@@ -1,5 +1,6 @@
 """The terminal's devices, built from the settings: the one place that knows which driver serves which slot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,15 +28,15 @@ class Devices:
         return (self.id_card, self.receipt_printer, self.a4_printer, self.document_scanner)
 
 
-def built(settings: config.Devices, font: Path) -> Devices:
-    """The drivers for `settings`, still closed. `font`: for what a slip printer cannot write itself."""
+def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
+    """The drivers for `settings`, still closed. `fonts` draw what a slip printer cannot write."""
     roll = PAPER_58_MM if settings.receipt_printer.width_mm == 58 else PAPER_80_MM
     return Devices(
         id_card=IdCardReader("id_card", settings.id_card.port, settings.id_card.baud),
         receipt_printer=ReceiptPrinter(
             "receipt_printer",
             settings.receipt_printer.port,
-            PrinterModel(Typeface(font), roll),
+            PrinterModel(tuple(Typeface(font) for font in fonts), roll),
             baud=settings.receipt_printer.baud,
         ),
         a4_printer=A4Printer("a4_printer", settings.a4_printer.url),

@@ -5,7 +5,7 @@ From the moment of sealing on not even the kiosk can read a submission: it holds
 
 from collections.abc import Mapping, Sequence
 
-import pyrage  # type: ignore[import-untyped]  # a compiled module without stubs
+import pyrage
 
 from offline_queue.container import pack, unpack
 from offline_queue.errors import BadKey, SealBroken, WrongKey

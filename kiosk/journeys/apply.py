@@ -27,6 +27,9 @@ from screens.pages.sign import Sign
 from screens.text import Text
 
 
+MISSES_ALLOWED = 2
+
+
 async def fill_form(visit: Visit, draft: Draft) -> None:
     """Asks the form, prefilled from the card, until it is right; every defect is shown at once (R99)."""
     assert visit.person is not None
@@ -38,7 +41,8 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
             values=forms.shown_values(draft.form, values),
             problems=draft.problems,
         )
-        values.update(await visit.ask(page))
+        answer = await visit.ask(page)
+        values.update(answer)
         draft.values = dict(values)
         draft.problems = forms.problems(draft.form, values)
         if not draft.problems:
@@ -56,14 +60,17 @@ async def scan_materials(visit: Visit, draft: Draft) -> None:
 async def _scan(visit: Visit, scan: Scan) -> bytes:
     scanner = visit.terminal.devices.document_scanner
     problem: Text | None = None
+    missed = 0
     while True:
         live = Live(frame=None, help=problem or said(scan.hint))
         async with keep_preview(scanner, live):
             await visit.ask(ScanPage(said(scan.name), live))
             try:
                 with visit.working():
-                    page = await scanner.capture()
+                    # A paper whose edges cannot be made out must not be the end: then the whole picture.
+                    page = await scanner.capture(whole_frame=missed >= MISSES_ALLOWED)
             except PageNotFound:
+                missed += 1
                 problem = words.PAGE_NOT_FOUND
                 continue
             except DeviceError:

@@ -29,12 +29,19 @@ class Lost(Exception):
 
 
 class Citizen:
-    """One pair of eyes and one finger before `stage`. `tell` hears of every page and touch."""
+    """One pair of eyes and one finger before `stage`. `tell` hears of every page, `before_touch` is called before each."""
 
-    def __init__(self, stage: Stage, tell: Callable[[str], None], pictures: Path | None = None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        tell: Callable[[str], None],
+        pictures: Path | None = None,
+        before_touch: Callable[[], None] = lambda: None,
+    ) -> None:
         self._stage = stage
         self._tell = tell
         self._pictures = pictures
+        self._before_touch = before_touch
         self._seen = 0
 
     async def sees(self, page: str) -> None:
@@ -48,6 +55,7 @@ class Citizen:
     async def touches(self, name: str) -> None:
         """Touches the control of that name as soon as it is there and takes touches. Raises Lost."""
         await self._until(lambda: self._takes_touches(name), name)
+        self._before_touch()
         finger.touch(self._window, name)
 
     async def fills(self, values: dict[str, str]) -> None:

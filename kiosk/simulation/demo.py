@@ -75,10 +75,10 @@ async def _delivered(terminal: Terminal) -> None:
 
 def _leave_papers(rig: Rig, out: Path, numbers: list[str]) -> None:
     """Slips as PNG, the certificate as PDF, and what the centre has on record of each visit."""
-    for number, ticket in enumerate(rig.slip.tickets, 1):
-        ticket.save(out / f"slip-{number}.png", app.SLIP_FONT)
-    for number, document in enumerate(rig.a4.received, 1):
-        shutil.copyfile(document, out / f"certificate-{number}.pdf")
+    for index, ticket in enumerate(rig.slip.tickets, 1):
+        ticket.save(out / f"slip-{index}.png", app.SLIP_FONTS[0])
+    for index, document in enumerate(rig.a4.received, 1):
+        shutil.copyfile(document, out / f"certificate-{index}.pdf")
     for number in numbers:
         record = rig.address.record(number)
         (out / f"record-{number}.json").write_text(

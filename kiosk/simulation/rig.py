@@ -4,6 +4,7 @@ import json
 import signal
 import tempfile
 from pathlib import Path
+from typing import Self
 
 from rich.console import Console
 from rich.table import Table
@@ -31,7 +32,7 @@ class Rig:
         self.camera = DocumentScannerSimulator()
         self.centre = CentreProcess(state / "center")
 
-    def __enter__(self) -> "Rig":
+    def __enter__(self) -> Self:
         try:
             self.address = self.centre.start()
             for device in (self.card, self.slip, self.a4, self.camera):
@@ -52,9 +53,10 @@ class Rig:
 
     def settings(self, *, pin_hash: str = "") -> Settings:
         """A terminal of this rig."""
-        return Settings.model_validate(self._tables(pin_hash))
+        return Settings.model_validate(self.tables(pin_hash))
 
-    def _tables(self, pin_hash: str) -> dict[str, object]:
+    def tables(self, pin_hash: str = "") -> dict[str, object]:
+        """The same as the tables of a settings file."""
         return {
             "profile": "bench",
             "state": str(self._state / "terminal"),
@@ -81,11 +83,17 @@ class Rig:
         }
 
 
+def settings_file(rig: Rig, out: Path) -> Path:
+    """Writes the settings of `rig` for `kiosk run --settings`."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(_toml(rig.tables()), encoding="utf-8")
+    return out
+
+
 def hold_open(out: Path) -> None:
     """Starts a rig, writes the settings that lead to it, and waits for Ctrl+C or SIGTERM."""
     with tempfile.TemporaryDirectory(prefix="kiosk-rig-") as folder, Rig(Path(folder)) as rig:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(_toml(rig._tables("")), encoding="utf-8")
+        settings_file(rig, out)
         table = Table("device", "address")
         table.add_row("ID-card reader", rig.card.url)
         table.add_row("receipt printer", rig.slip.url)
