@@ -37,9 +37,9 @@ _ERRORS = {PrinterFault.CUTTER_ERROR, PrinterFault.HEAD_HOT, PrinterFault.UNRECO
 class ReceiptPrinterSimulator:
     """A printer behind `end`.
 
-    `speed_mm_per_s`: the pace of the paper; None prints without waiting. The three switches make other
-    printers of it: one that does not answer GS r, one whose DLE ENQ 2 clears the buffers only after a cutter
-    error (as Epson's do), one that does not know DLE DC4 8.
+    `speed_mm_per_s`: the pace of the paper; None prints without waiting. The switches make other printers of
+    it: one that reads four-byte codes, that does not answer GS r, whose DLE ENQ 2 clears the buffers only
+    after a cutter error (as Epson's do), that does not know DLE DC4 8, that never speaks up by itself (GS a).
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class ReceiptPrinterSimulator:
         self.interpreter = Interpreter(self.roll, four_byte=four_byte)
         self.received = bytearray()  # every byte of the host's
         self.lost_bytes = 0  # by a full buffer
+        self._four_byte = four_byte
         self._speed = speed_mm_per_s
         self._answers_in_order = answers_in_order
         self._discards_at_any_fault = discards_at_any_fault
@@ -158,7 +159,7 @@ class ReceiptPrinterSimulator:
         with self._lock:
             self._buffer.clear()
             self._tail = b""
-            self.interpreter = Interpreter(self.roll)
+            self.interpreter = Interpreter(self.roll, four_byte=self._four_byte)
 
     def _serve(self, data: bytes) -> Iterator[bytes]:
         with self._lock:

@@ -47,15 +47,14 @@ async def test_paper_that_ends_in_mid_slip_is_told_and_the_old_slip_never_comes(
 
 @pytest.mark.parametrize("automatic", [True, False], ids=["speaks up", "is polled"])
 @pytest.mark.parametrize("obeys", [{"discard", "clear"}, {"discard"}, {"clear"}, set()], ids=sorted)
-@pytest.mark.parametrize("rows", [700, HEADER_ROWS + 24 + 7])
-async def test_every_kind_of_printer_is_brought_back(power_on, connect, rows, automatic, obeys):
+async def test_every_kind_of_printer_is_brought_back(power_on, connect, automatic, obeys):
     simulator = power_on(
         sends_automatic_status=automatic,
         discards_at_any_fault="discard" in obeys,
         knows_clear_buffers="clear" in obeys,
     )
     printer = await connect(simulator)
-    simulator.end_paper_after(rows)
+    simulator.end_paper_after(HEADER_ROWS + 24 + 7)  # inside the code
     with pytest.raises(PaperOut):
         await printer.print(OLD)
     hanging = len(simulator.roll.uncut_lines)
@@ -68,7 +67,7 @@ async def test_every_kind_of_printer_is_brought_back(power_on, connect, rows, au
     assert not any("旧单尾" in ticket.text_lines for ticket in simulator.tickets)
 
 
-@pytest.mark.parametrize("after", [5, 400, 1200, 2500, 4000])
+@pytest.mark.parametrize("after", [5, 1200, 2500])
 @pytest.mark.parametrize(
     ("fault", "error"), [(PrinterFault.COVER_OPEN, CoverOpen), (PrinterFault.CUTTER_ERROR, CutterFailed)]
 )
@@ -84,7 +83,7 @@ async def test_other_faults_in_mid_slip(simulator, printer, fault, error, after)
 
 @pytest.mark.parametrize("end", [PtyEnd, SocketEnd])
 @pytest.mark.parametrize("power", [True, False], ids=["power cycle", "wire only"])
-@pytest.mark.parametrize("after", [30, 1500, 2500])
+@pytest.mark.parametrize("after", [30, 2500])
 async def test_a_plug_pulled_in_mid_slip(power_on, connect, end, after, power):
     simulator = power_on(end())
     printer = await connect(simulator)
