@@ -1,5 +1,6 @@
 """From a page in a frame to a straight A4 picture, small enough to send."""
 
+import cv2
 import numpy as np
 
 from drivers.document_scanner.page_finder import Frame, Page, Points
@@ -10,9 +11,7 @@ QUALITY_STEPS = (90, 82, 74, 66, 58, 50)  # below 50 small print dissolves
 
 
 def straighten(frame: Frame, page: Page) -> Frame:
-    """The page alone, A4 at 200 dpi, upright or lying as it was seen. Raises ValueError on corners without area."""
-    import cv2  # noqa: PLC0415  lazily, for the kiosk's start
-
+    """The page alone, A4 at 200 dpi, upright or lying as it was seen; ValueError on corners without area."""
     if abs(cv2.contourArea(page.corners)) < 1:
         raise ValueError("corners without area")
     width, height = A4_200_DPI_PX if _is_upright(page.corners) else A4_200_DPI_PX[::-1]
@@ -32,8 +31,6 @@ def _is_upright(corners: Points) -> bool:
 
 def encode_jpeg(image: Frame, limit_bytes: int = JPEG_LIMIT_BYTES) -> bytes:
     """JPEG of the best quality step within the limit; raises ValueError when even the lowest is too big."""
-    import cv2  # noqa: PLC0415  lazily, for the kiosk's start
-
     for quality in QUALITY_STEPS:
         done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
         if not done:

@@ -1,6 +1,6 @@
 """Motion JPEG over HTTP: a multipart/x-mixed-replace body cut into JPEG pictures, without I/O.
 
-Cheap cameras differ in everything else: Content-Length or none, a boundary with or without its dashes, CRLF or LF.
+Cameras differ in everything else: Content-Length or none, a boundary with or without its dashes, CRLF or LF.
 Sources: RFC 2046 5.1 (multipart), ITU-T T.81 B.1.1 (markers).
 """
 
@@ -46,8 +46,14 @@ class PartReader:
             if part:
                 parts.append(part)
         if len(self._buffer) > PICTURE_LIMIT_BYTES:
+            self._forget()
             raise ValueError("a part without end")
         return parts
+
+    def _forget(self) -> None:
+        """Start anew at the next delimiter."""
+        self._buffer.clear()
+        self._content_at, self._length, self._searched = None, None, 0
 
     def _next(self) -> bytes | None:
         if self._content_at is None and not self._open_part():
@@ -81,10 +87,14 @@ class PartReader:
         ]
         if not ends:
             if len(self._buffer) > HEADER_LIMIT_BYTES:
+                self._forget()
                 raise ValueError("a header without end")
             return False
         self._content_at, header_end = min(ends)
         self._length = _content_length(bytes(self._buffer[:header_end]))
+        if self._length is not None and self._length > PICTURE_LIMIT_BYTES:
+            self._forget()
+            raise ValueError("a part without end")
         return True
 
 
@@ -92,8 +102,5 @@ def _content_length(header: bytes) -> int | None:
     for line in header.splitlines():
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"content-length" and value.strip().isdigit():
-            length = int(value)
-            if length > PICTURE_LIMIT_BYTES:
-                raise ValueError("a part without end")
-            return length or None
+            return int(value) or None
     return None

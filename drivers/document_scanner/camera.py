@@ -1,0 +1,222 @@
+"""Where frames come from: a V4L2 device or a Motion-JPEG stream behind one interface, with deadlines."""
+
+import http.client
+import os
+import socket
+import stat
+import time
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from drivers.device import BadReply, Cause, LineLost, NoAnswer
+from drivers.document_scanner.mjpeg import PartReader, boundary_of, is_whole
+from drivers.document_scanner.page_finder import Frame
+
+if TYPE_CHECKING:
+    import cv2
+
+READ_CHUNK_BYTES = 1 << 16
+LEAST_SIDE_PX = 64  # no camera gives less
+
+
+class FrameSource(Protocol):
+    """One camera; everything but `interrupt` is called by one thread at a time."""
+
+    def probe(self) -> None:
+        """Raise `LineLost` or `NoAnswer` when the camera is not there; leaves it as it was."""
+
+    def open(self) -> None:
+        """Raises `LineLost`, `NoAnswer`, `BadReply`."""
+
+    def read(self) -> Frame:
+        """The next frame. Raises `NoAnswer` at the deadline, `LineLost`, `BadReply` on a torn picture."""
+
+    def interrupt(self) -> None:
+        """From another thread: make a waiting `read` return soon."""
+
+    def close(self) -> None:
+        """MUST be safe on a closed source."""
+
+
+def source_for(device: str, url: str, timeout_s: float) -> FrameSource:
+    """The source for `http://host[:port]/path` or a path such as `/dev/v4l/by-id/...-index0`.
+
+    Raises ValueError on any other address; a bare `/dev/video0` changes its owner at the next start.
+    """
+    if url.startswith("http://"):
+        return HttpCamera(device, url, timeout_s)
+    if url.startswith("/"):
+        return VideoCamera(device, url, timeout_s)
+    raise ValueError(f"{device}: a camera is an http:// address or a path")
+
+
+class HttpCamera:
+    """Motion JPEG over HTTP.
+
+    Read here and not by OpenCV: its FFmpeg passes torn pictures on as whole ones and keeps old frames.
+    """
+
+    def __init__(self, device: str, url: str, timeout_s: float) -> None:
+        parts = urlsplit(url)
+        self._device = device
+        self._host, self._port = parts.hostname or "", parts.port or http.client.HTTP_PORT
+        self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self._timeout_s = timeout_s
+        self._line: http.client.HTTPConnection | None = None
+        self._response: http.client.HTTPResponse | None = None
+        self._parts = PartReader(b"")
+        self._waiting: deque[bytes] = deque()
+
+    def probe(self) -> None:
+        """A stream that starts is a camera that is there."""
+        if self._response is None:
+            self.open()
+            self.close()
+
+    def open(self) -> None:
+        """As `FrameSource.open`."""
+        self.close()
+        self._line = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
+        try:
+            self._line.connect()
+        except TimeoutError as error:
+            raise NoAnswer(self._device, "open") from error
+        except OSError as error:
+            raise LineLost(self._device, "open", "no camera there", cause=Cause.NOT_FOUND) from error
+        try:
+            self._line.request("GET", self._path)
+            response = self._line.getresponse()
+            if response.status != http.client.OK:
+                raise BadReply(self._device, "open", f"HTTP {response.status}")
+            self._parts = PartReader(boundary_of(response.getheader("Content-Type", "")))
+            self._response = response
+        except TimeoutError as error:
+            raise NoAnswer(self._device, "open") from error
+        except OSError as error:
+            raise LineLost(self._device, "open") from error
+        except (http.client.HTTPException, ValueError) as error:
+            raise BadReply(self._device, "open") from error
+        finally:
+            if self._response is None:
+                self.close()
+
+    def read(self) -> Frame:
+        """As `FrameSource.read`; of several pictures that came at once only the newest counts."""
+        deadline = time.monotonic() + self._timeout_s
+        while not self._waiting:
+            self._waiting.extend(self._receive())
+            if not self._waiting and time.monotonic() > deadline:
+                raise NoAnswer(self._device, "read")
+        picture = self._waiting.pop()
+        self._waiting.clear()
+        return self._decode(picture)
+
+    def _receive(self) -> list[bytes]:
+        if self._response is None:
+            raise LineLost(self._device, "read")
+        try:
+            data = self._response.read1(READ_CHUNK_BYTES)
+        except TimeoutError as error:
+            raise NoAnswer(self._device, "read") from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise LineLost(self._device, "read") from error
+        if not data:
+            raise LineLost(self._device, "read")
+        try:
+            return self._parts.feed(data)
+        except ValueError as error:
+            raise BadReply(self._device, "read") from error
+
+    def _decode(self, picture: bytes) -> Frame:
+        import cv2  # 0.1 s that the kiosk's start need not pay
+        import numpy as np
+
+        frame = None
+        if is_whole(picture):
+            with suppress(cv2.error):
+                frame = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+        if frame is None or min(frame.shape[:2]) < LEAST_SIDE_PX:
+            raise BadReply(self._device, "read", "torn picture")
+        return np.asarray(frame, np.uint8)
+
+    def interrupt(self) -> None:
+        """Breaks the connection."""
+        line = self._line
+        if line is not None and line.sock is not None:
+            with suppress(OSError):
+                line.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """As `FrameSource.close`."""
+        if self._response is not None:
+            self._response.close()
+        if self._line is not None:
+            self._line.close()
+        self._line = self._response = None
+        self._waiting.clear()
+
+
+class VideoCamera:
+    """A V4L2 camera by OpenCV.
+
+    CAP_PROP_OPEN_TIMEOUT_MSEC and CAP_PROP_READ_TIMEOUT_MSEC are for OpenCV's FFmpeg and GStreamer backends;
+    V4L2 refuses to open when it is given them. It waits OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT seconds for a frame
+    (10 by default, read from the environment once a process), so that is set before the first camera opens.
+    """
+
+    def __init__(self, device: str, path: str, timeout_s: float) -> None:
+        self._device = device
+        self._path = Path(path)
+        self._timeout_s = timeout_s
+        self._capture: cv2.VideoCapture | None = None
+
+    def probe(self) -> None:
+        """Looks at the device node only: a camera in use cannot be opened twice."""
+        try:
+            mode = self._path.stat().st_mode
+        except OSError as error:
+            raise LineLost(self._device, "open", "no camera there", cause=Cause.NOT_FOUND) from error
+        if not stat.S_ISCHR(mode):
+            raise LineLost(self._device, "open", "no camera there", cause=Cause.NOT_FOUND)
+
+    def open(self) -> None:
+        """As `FrameSource.open`."""
+        self.close()
+        self.probe()
+        os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(max(1, round(self._timeout_s))))
+        import cv2  # 0.1 s that the kiosk's start need not pay
+
+        capture = cv2.VideoCapture(str(self._path.resolve()), cv2.CAP_V4L2)
+        if not capture.isOpened():
+            capture.release()
+            raise LineLost(self._device, "open")
+        capture.set(
+            cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")
+        )  # raw 1080p gives 5 frames/s on USB 2
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, 1920)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, 1080)
+        self._capture = capture
+
+    def read(self) -> Frame:
+        """As `FrameSource.read`."""
+        import numpy as np
+
+        if self._capture is None:
+            raise LineLost(self._device, "read")
+        done, frame = self._capture.read()
+        if not done or frame is None:
+            self.probe()  # unplugged: the node is gone
+            raise NoAnswer(self._device, "read")
+        return np.asarray(frame, np.uint8)
+
+    def interrupt(self) -> None:
+        """Nothing can wake a waiting V4L2 read; it ends at its own time-out."""
+
+    def close(self) -> None:
+        """As `FrameSource.close`."""
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None

@@ -1,0 +1,172 @@
+"""The document scanner: a live preview with help, and one page taken straight."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
+
+from drivers.device import Device, DeviceState, DeviceStatus, NoAnswer, status_after
+from drivers.document_scanner.camera import source_for
+from drivers.document_scanner.capture import Capture
+from drivers.document_scanner.errors import PageNotFound, PictureTooBig, StaleFrame
+from drivers.document_scanner.page_finder import Frame, Help, Page, Sight, find_page
+
+# cv2 and numpy come with the first frame, not with this module: they cost the kiosk's start 0.2 s.
+
+READ_TIMEOUT_S = 3.0  # a webcam wakes within 2 s
+STALE_AFTER_S = 2.0
+RETRY_INTERVAL_S = 1.0
+CAPTURE_DEADLINE_S = 5.0
+LOOK_INTERVAL_S = 0.2  # the search takes 30 ms; five words of help a second are enough
+JPEG_LIMIT_BYTES = 1_000_000
+
+__all__ = ["CapturedPage", "DocumentScanner", "Help", "PageNotFound", "PreviewFrame", "StaleFrame"]
+
+
+@dataclass(frozen=True, eq=False)
+class PreviewFrame:
+    """One live frame: the image, the page found in it or shortly before, and a word of help or None."""
+
+    image: Frame
+    page: Page | None
+    help: Help | None
+
+
+@dataclass(frozen=True, eq=False)
+class CapturedPage:
+    """One picture taken: JPEG, its size in pixels, and whether a page was found in it and straightened."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    found: bool
+
+
+class DocumentScanner(Device):
+    """A camera over a desk: `http://host/stream` (Motion JPEG) or the stable path of a V4L2 device.
+
+    The camera runs between `start` and `stop` only. `stop` wipes the last frame.
+    """
+
+    kind: ClassVar[str] = "document_scanner"
+
+    def __init__(
+        self,
+        name: str,
+        source: str,
+        *,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        stale_after_s: float = STALE_AFTER_S,
+        retry_interval_s: float = RETRY_INTERVAL_S,
+        capture_deadline_s: float = CAPTURE_DEADLINE_S,
+        jpeg_limit_bytes: int = JPEG_LIMIT_BYTES,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(name)
+        self._source = source_for(name, source, read_timeout_s)
+        self._capture = Capture(
+            name,
+            self._source,
+            self._publish,
+            stale_after_s=stale_after_s,
+            retry_interval_s=retry_interval_s,
+            clock=clock,
+        )
+        self._capture_deadline_s = capture_deadline_s
+        self._jpeg_limit_bytes = jpeg_limit_bytes
+        self._clock = clock
+
+    async def start(self) -> None:
+        """Switch the camera on; nothing happens when it is on. Raises `LineLost`, `NoAnswer`, `BadReply`."""
+        await self._run(self._start)
+
+    async def stop(self) -> None:
+        """Switch the camera off and wipe what it saw last; a running `capture` gives up."""
+        self._capture.interrupt()
+        await self._run(self._capture.stop)
+
+    async def frames(self) -> AsyncIterator[PreviewFrame]:
+        """Live frames, each the newest there is, while the camera is on.
+
+        Raises the camera's trouble when none comes: `NoAnswer`, `LineLost`, `BadReply`, `StaleFrame`.
+        """
+        loop = asyncio.get_running_loop()
+        arrived = asyncio.Event()
+        newest: list[PreviewFrame] = []
+        looked_at, sight = 0.0, Sight(None, None)
+
+        def take(image: Frame) -> None:
+            nonlocal looked_at, sight
+            now = self._clock()
+            if now - looked_at >= LOOK_INTERVAL_S:
+                looked_at, sight = now, find_page(image)
+            newest[:] = [PreviewFrame(image, sight.page, sight.help)]
+            with suppress(RuntimeError):  # the loop is closed
+                loop.call_soon_threadsafe(arrived.set)
+
+        forget = self._capture.listen(take)
+        try:
+            while True:
+                try:
+                    async with asyncio.timeout(LOOK_INTERVAL_S):
+                        await arrived.wait()
+                except TimeoutError:
+                    if self._capture.trouble is not None:
+                        raise self._capture.trouble from None
+                    if not self._capture.is_running:
+                        return
+                    continue
+                arrived.clear()
+                yield newest[0]
+        finally:
+            forget()
+            newest.clear()
+
+    async def capture(self, *, whole_frame: bool = False) -> CapturedPage:
+        """Take the page that lies there now, straightened to A4 at 200 dpi.
+
+        `whole_frame` gives the frame as it is, for a paper that cannot be found. Raises `PageNotFound` (with
+        a word of help), `NoAnswer`, `LineLost`, `BadReply`, `StaleFrame`, `PictureTooBig`.
+        """
+        return await self._run(self._take_page, whole_frame)
+
+    def _connect(self) -> None:
+        if not self._capture.is_running:
+            self._source.probe()
+
+    def _disconnect(self) -> None:
+        self._capture.stop()
+
+    def _examine(self) -> DeviceStatus:
+        if self._capture.is_running:
+            trouble = self._capture.trouble
+            return status_after(trouble) if trouble else DeviceStatus(DeviceState.ONLINE)
+        self._source.probe()
+        return DeviceStatus(DeviceState.ONLINE)
+
+    def _start(self) -> None:
+        try:
+            self._capture.start()
+        except NoAnswer as error:
+            self._publish(status_after(error))
+            raise
+
+    def _take_page(self, whole_frame: bool) -> CapturedPage:
+        from drivers.document_scanner.correction import encode_jpeg, straighten
+
+        if not self._capture.is_running:
+            raise RuntimeError(f"{self.name}: capture before start")
+        frame = self._capture.next_frame(self._capture_deadline_s)
+        picture = frame
+        if not whole_frame:
+            sight = find_page(frame)
+            if sight.page is None:
+                raise PageNotFound(self.name, "capture", sight.help or Help.NO_PAGE)
+            picture = straighten(frame, sight.page)
+        try:
+            jpeg = encode_jpeg(picture, self._jpeg_limit_bytes)
+        except ValueError as error:
+            raise PictureTooBig(self.name, "capture") from error
+        return CapturedPage(jpeg, picture.shape[1], picture.shape[0], found=not whole_frame)
