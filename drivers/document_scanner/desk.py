@@ -66,7 +66,7 @@ class Desk:
         edges = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
         turn = cv2.getPerspectiveTransform(edges, np.asarray(corners, np.float32))
         small = cv2.GaussianBlur(page, (0, 0), 1.0)
-        sheet = cv2.warpPerspective(small, turn, FRAME_SIZE_PX, flags=cv2.INTER_AREA)
+        sheet = cv2.warpPerspective(small, turn, FRAME_SIZE_PX, borderMode=cv2.BORDER_REPLICATE)
         cover = np.zeros(self._wood.shape[:2], np.float32)
         cv2.fillConvexPoly(cover, np.rint(np.asarray(corners) * 16).astype(np.int32), 1.0, cv2.LINE_AA, 4)
         shadow = cv2.GaussianBlur(np.roll(cover, (5, 4), (0, 1)), (0, 0), 6)[..., None]
