@@ -80,7 +80,8 @@ def lift(window: QQuickWindow, at: QPointF) -> None:
 
 def _send(window: QQuickWindow, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
     on_screen = QPointF(window.mapToGlobal(at.toPoint()))
-    event = QMouseEvent(
-        kind, at, at, on_screen, Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier
-    )
+    # A move names no button of its own; Qt would not bring it to who holds the finger.
+    moved = kind == QEvent.Type.MouseMove
+    button = Qt.MouseButton.NoButton if moved else Qt.MouseButton.LeftButton
+    event = QMouseEvent(kind, at, at, on_screen, button, held, Qt.KeyboardModifier.NoModifier)
     QCoreApplication.sendEvent(window, event)

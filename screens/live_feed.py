@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtQuick import QQuickItem
 
 from screens.page import Live
+from screens.painted.frames import Frames, is_frame
 from screens.text import Language
 from screens.values import Picture, camel_case, qml_value
 
@@ -29,14 +30,13 @@ class LiveFeed(QObject):
         self._item: QQuickItem | None = None
         self._lock = threading.Lock()
         self._waiting = False
+        self._cameras: dict[str, Frames] = {}
         self._unsubscribe: Callable[[], None] | None = None
 
     def values(self) -> dict[str, object]:
         """All values now, as QML reads them; keys that the page always has are empty until they are set."""
         values = dict.fromkeys(self._keys) | dict(self._live.values)
-        return {
-            camel_case(key): qml_value(value, self._language, self._picture) for key, value in values.items()
-        }
+        return {camel_case(key): self._value(key, value) for key, value in values.items()}
 
     def follow(self, item: QQuickItem) -> None:
         """Keeps the item's `live` true from now on."""
@@ -54,6 +54,15 @@ class LiveFeed(QObject):
             self._unsubscribe()
         self._item = None
         self._live = Live()
+        for camera in self._cameras.values():
+            camera.show(None)
+
+    def _value(self, key: str, value: object) -> object:
+        if key not in self._cameras and not is_frame(value):
+            return qml_value(value, self._language, self._picture)
+        camera = self._cameras.setdefault(key, Frames(self))
+        camera.show(value)
+        return camera
 
     def _tell(self) -> None:
         with self._lock:

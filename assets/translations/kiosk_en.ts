@@ -56,6 +56,10 @@
         <source>确认提交</source>
         <translation>Submit</translation>
     </message>
+    <message>
+        <source>看下一页</source>
+        <translation>Next page</translation>
+    </message>
 </context>
 <context>
     <name>EnterPin</name>
@@ -218,7 +222,7 @@
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>

@@ -76,7 +76,7 @@ Item {
         loops: 4 // then it lies still
 
         NumberAnimation {
-            target: sheet; property: "y"; from: 44 * picture.mm; to: 32 * picture.mm
+            target: sheet; property: "y"; from: 38 * picture.mm; to: 32 * picture.mm
             duration: Theme.loopMs; easing.type: Easing.InOutQuad
         }
         PauseAnimation { duration: 2 * Theme.loopMs }

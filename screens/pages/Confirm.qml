@@ -7,6 +7,7 @@ PageFrame {
     id: page
 
     property var groups: []
+    readonly property bool read: form.turned === form.starts.length - 1 // nobody submits what was not shown
 
     // A heading stays with the first row under it.
     readonly property var entries: {
@@ -22,9 +23,14 @@ PageFrame {
 
     subtitle: qsTr("请核对，提交后就不能改了")
     backText: qsTr("返回修改")
-    primaryText: qsTr("确认提交")
-    primaryIcon: "check-circle"
-    onPrimary: page.answered(true)
+    primaryText: read ? qsTr("确认提交") : qsTr("看下一页")
+    primaryIcon: read ? "check-circle" : "caret-right"
+    onPrimary: {
+        if (read)
+            page.answered(true);
+        else
+            form.page = form.turned + 1;
+    }
 
     Rectangle {
         width: parent.width

@@ -15,10 +15,11 @@ PageFrame {
     property var corrected: ({}) // the keys whose problem was answered
     property string active: "" // the key that the number pad types into
     property int wanted: -1 // the block that must be seen
+    property bool revealing: false
 
     readonly property var blocks: blocksOf(fields)
     readonly property var open: fields.find(field => field.key === active)
-    readonly property int wrong: fields.filter(field => problem(field.key) !== "").length
+    readonly property int wrong: fields.filter(field => problem(field.key) !== "").length + (whole.visible ? 1 : 0)
     readonly property var limits: ({
         phone: /^\d{1,11}$/, money: /^\d{1,9}(\.\d{0,2})?$/, number: /^\d{1,9}$/
     })
@@ -68,7 +69,7 @@ PageFrame {
 
     function write(key: string, text: string) {
         typed = Object.assign({}, typed, { [key]: text });
-        corrected = Object.assign({}, corrected, { [key]: true });
+        corrected = Object.assign({}, corrected, { [key]: true, "": true });
     }
 
     function typeDigit(digit: string) {
@@ -82,16 +83,23 @@ PageFrame {
     function edit(key: string, block: int) {
         active = key;
         wanted = block;
+        reveal();
+    }
+
+    // The places of the fields change with the number pad, a problem or the language.
+    function reveal() {
+        revealing = true;
+        if (wanted >= 0)
+            form.page = form.shows(wanted);
+        revealing = false;
     }
 
     function goOn() {
         active = "";
-        if (form.page < form.starts.length - 1) {
-            wanted = -1;
-            form.page += 1;
-        } else {
+        if (form.turned < form.starts.length - 1)
+            form.page = form.turned + 1;
+        else
             answered(typed);
-        }
     }
 
     subtitle: wrong > 0 ? qsTr("有 %1 项要改，请看标出来的地方").arg(wrong) : qsTr("请核对，再把空着的填好")
@@ -105,17 +113,29 @@ PageFrame {
                 begin[field.key] = textOf(field);
         typed = begin;
         wanted = blocks.findIndex(block => [block.field, ...block.rows].some(field => field && problem(field.key)));
+        reveal();
     }
 
+    NoteCard { // what is wrong with the form as a whole
+        id: whole
+
+        objectName: "problem:"
+        width: parent.width
+        visible: text !== ""
+        tone: "problem"
+        text: page.problem("")
+    }
     Paged {
         id: form
 
+        y: whole.visible ? whole.height + Theme.mm(4) : 0
         width: parent.width
-        height: parent.height - (pad.visible ? pad.height + Theme.gap : 0)
+        height: parent.height - y - (pad.visible ? pad.height + Theme.gap : 0)
         spacing: Theme.mm(4)
         turnable: !pad.visible
+        onStartsChanged: page.reveal()
         onPageChanged: {
-            if (page.wanted >= 0 && shows(page.wanted) !== form.page) { // the citizen turned it
+            if (!page.revealing) { // the citizen turned it
                 page.wanted = -1;
                 page.active = "";
             }
@@ -215,13 +235,6 @@ PageFrame {
                 }
             }
         }
-    }
-    Binding {
-        target: form
-        property: "page"
-        value: form.shows(page.wanted)
-        when: page.wanted >= 0
-        restoreMode: Binding.RestoreNone
     }
     NumberPad {
         id: pad

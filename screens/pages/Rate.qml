@@ -13,13 +13,14 @@ PageFrame {
     property string level: ""
     property var chosen: []
     readonly property bool bad: levels.findIndex(each => each.value === level) >= levels.length - 2
-    readonly property var reasons: tags[level] ?? []
+    readonly property var offered: tags[level] ?? []
     readonly property bool complete: level !== "" && (!bad || chosen.length > 0)
 
     function choose(value: string) {
         if (value !== level) {
             chosen = [];
             level = value;
+            reasons.page = 0;
         }
     }
 
@@ -63,7 +64,7 @@ PageFrame {
         y: why.y + why.height + Theme.mm(3)
         width: parent.width
         height: parent.height - y
-        visible: page.reasons.length > 0
+        visible: page.offered.length > 0
         spacing: Theme.mm(4)
 
         ChoiceGrid {
@@ -71,7 +72,7 @@ PageFrame {
             many: true
             mostColumns: 1
             prefix: "tag:"
-            choices: page.reasons.filter(tag => tag.shownFirst).map(tag => ({ value: tag.code, label: tag.text }))
+            choices: page.offered.filter(tag => tag.shownFirst).map(tag => ({ value: tag.code, label: tag.text }))
             chosen: page.chosen
             onTouched: code => page.turn(code)
         }
@@ -82,7 +83,7 @@ PageFrame {
             leastColumns: 2
             prefix: "tag:"
             textSize: Theme.small
-            choices: page.reasons.filter(tag => !tag.shownFirst).map(tag => ({ value: tag.code, label: tag.text }))
+            choices: page.offered.filter(tag => !tag.shownFirst).map(tag => ({ value: tag.code, label: tag.text }))
             chosen: page.chosen
             onTouched: code => page.turn(code)
         }

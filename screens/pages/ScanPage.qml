@@ -6,7 +6,7 @@ import "../theme"
 PageFrame {
     id: page
 
-    required property var live
+    property var live: ({})
     readonly property bool seeing: preview.aspect > 0
     property real aspect: 4 / 3 // the last one seen, so that nothing jumps while the camera comes back
 
@@ -38,7 +38,7 @@ PageFrame {
             objectName: "preview"
             anchors.fill: parent
             anchors.margins: desk.edge
-            frame: page.live.frame
+            frames: page.live.frame
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("摄像头画面")
         }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Final, Literal
 
 from screens.page import Page
@@ -10,7 +9,7 @@ from screens.pages.parts import Choice
 from screens.text import Text
 
 Kind = Literal["fixed", "phone", "money", "number", "choice", "text"]
-FEN_PER_YUAN: Final = 100
+FEN_DIGITS: Final = 2  # 100 fen are a yuan
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class FillForm(Page[dict[str, object]]):
 
     `values` and the answer have the same types: phone, choice and text are str, number is int, money is int
     in fen (the citizen reads and types yuan). What is shown of a fixed field is masked by who asks.
-    `problems`, by key, stand beside their fields, all at once.
+    `problems`, by key, stand beside their fields, all at once; the key "" is the form as a whole.
     """
 
     title: Text
@@ -80,11 +79,8 @@ def _digits(text: str) -> str:
 
 
 def _fen(text: str) -> int:
-    """ "12", "12." and "12.30" yuan → fen."""
-    try:
-        fen = Decimal(text) * FEN_PER_YUAN
-    except InvalidOperation:
-        raise ValueError("an amount is digits and one point") from None
-    if not fen.is_finite() or fen < 0 or fen != fen.to_integral_value():
+    """ "12", "12." and "12.3" yuan → fen."""
+    yuan, _, rest = text.partition(".")
+    if len(rest) > FEN_DIGITS:
         raise ValueError("an amount has at most two decimals")
-    return int(fen)
+    return int(_digits(yuan + rest.ljust(FEN_DIGITS, "0")))

@@ -1,7 +1,7 @@
 """Ink under one finger."""
 
 from itertools import pairwise
-from math import dist
+from math import dist, hypot
 from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QPointF, Qt, Signal, Slot
@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 LEAST_INK: Final = 0.2
 """Less line than this, in parts of the pad, is a touch by accident, not a signature."""
+LEAST_STEP_PX: Final = 1.0  # a resting finger trembles by less
 
 Point = tuple[float, float]
 
@@ -106,7 +107,7 @@ class Ink(QQuickPaintedItem):
             if point.state() == QEventPoint.State.Pressed:
                 if self._finger is None:
                     self._begin(point.id(), point.position())
-            elif point.id() == self._finger:
+            elif point.id() == self._finger and point.state() != QEventPoint.State.Stationary:
                 self._extend(point.position())
                 if point.state() == QEventPoint.State.Released:
                     self._finger = None
@@ -118,7 +119,8 @@ class Ink(QQuickPaintedItem):
 
     def _extend(self, to: QPointF) -> None:
         stroke, point = self._strokes[-1], self._on_pad(to)
-        if point == stroke[-1]:
+        step = hypot((point[0] - stroke[-1][0]) * self.width(), (point[1] - stroke[-1][1]) * self.height())
+        if step < LEAST_STEP_PX:
             return
         stroke.append(point)
         self._add(stroke)

@@ -13,6 +13,7 @@ from screens.pages.read_guide import ReadGuide
 from screens.pages.take_slip import TakeSlip
 from screens.pages.working import Working
 from screens.text import Text
+from tests.screens.form_samples import form_samples
 
 PLACE = Text("福建政务服务 · e政务", "Fujian Government Services")
 TERMINAL = Text("荔城区镇海街道阔口社区便民服务站", "Kuokou Community Service Station, Licheng")
@@ -210,4 +211,4 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
             Trail(),
         ),
     }
-    return pages
+    return pages | form_samples()

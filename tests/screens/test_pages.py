@@ -41,7 +41,9 @@ def rectangle(item: QQuickItem) -> QRectF:
 
 def texts(stage: Stage) -> list[QQuickItem]:
     return [
-        item for item in finger.visible_items(stage.glass.window) if item.property("text") and is_text(item)
+        item
+        for item in finger.visible_items(stage.glass.window)
+        if item.property("text") and is_text(item) and finger.on_glass(item)
     ]
 
 
@@ -53,7 +55,7 @@ def targets(stage: Stage) -> list[QQuickItem]:
     return [
         item
         for item in finger.visible_items(stage.glass.window)
-        if item.property("down") is not None and item.isEnabled()
+        if item.property("down") is not None and item.isEnabled() and finger.on_glass(item)
     ]
 
 

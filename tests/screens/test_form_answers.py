@@ -1,0 +1,165 @@
+"""What the pages of form, scan, signature, rating and maintenance make of what their QML gives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screens.pages.check_scan import CheckScan
+from screens.pages.confirm import Confirm
+from screens.pages.enter_pin import EnterPin
+from screens.pages.fill_form import Field, FillForm
+from screens.pages.parts import Choice
+from screens.pages.rate import Rate, Rating
+from screens.pages.scan_page import ScanPage
+from screens.pages.sign import Sign
+from screens.text import Text
+from tests.screens.form_samples import GROUPS, INCOME, LEVELS, MAINTENANCE, PHONE, RATE, RELIEF, RELIEF_FIELDS
+
+FORM = FillForm(RELIEF, RELIEF_FIELDS)
+AMOUNT = FillForm(RELIEF, (INCOME,))
+
+
+def test_a_form_answers_typed_values() -> None:
+    raw = {"phone": "13800001234", "familySize": "4", "reason": "fire", "monthlyIncome": "1850.5"}
+    assert FORM.answer(raw) == {
+        "phone": "13800001234",
+        "familySize": 4,
+        "reason": "fire",
+        "monthlyIncome": 185_050,
+    }
+
+
+def test_an_empty_field_is_none_and_a_fixed_one_is_not_answered() -> None:
+    assert FORM.answer({"phone": "", "familySize": "0"}) == {
+        "phone": None,
+        "familySize": 0,
+        "reason": None,
+        "monthlyIncome": None,
+    }
+
+
+@given(st.integers(0, 10**11))
+def test_every_amount_in_fen_survives_being_typed_in_yuan(fen: int) -> None:
+    assert AMOUNT.answer({"monthlyIncome": f"{fen // 100}.{fen % 100:02d}"}) == {"monthlyIncome": fen}
+
+
+@pytest.mark.parametrize(("typed", "fen"), [("12", 1200), ("12.", 1200), ("0.1", 10), ("12.3", 1230)])
+def test_an_amount_may_end_anywhere(typed: str, fen: int) -> None:
+    assert AMOUNT.answer({"monthlyIncome": typed}) == {"monthlyIncome": fen}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        None,
+        "text",
+        {"name": "someone else"},
+        {"address": "elsewhere"},
+        {"unknown": "1"},
+        {"phone": 13800001234},
+        {"phone": "138x"},
+        {"phone": "１３８"},
+        {"familySize": "4.5"},
+        {"familySize": "-1"},
+        {"reason": "none of these"},
+        {"monthlyIncome": "1.234"},
+        {"monthlyIncome": "-1"},
+        {"monthlyIncome": "NaN"},
+        {"monthlyIncome": "1e400000000"},
+        {"monthlyIncome": "many"},
+    ],
+)
+def test_a_form_takes_nothing_that_its_keys_cannot_type(raw: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        FORM.answer(raw)
+
+
+def test_text_with_choices_can_be_chosen() -> None:
+    home = Field("home", Text("住处"), "text", choices=(Choice("own", Text("自己的")),))
+    assert FillForm(RELIEF, (home,)).answer({"home": "own"}) == {"home": "own"}
+
+
+def test_a_fixed_field_cannot_be_changed_by_choices_either() -> None:
+    fixed = Field("kind", Text("类别"), "fixed", choices=(Choice("a", Text("甲")),))
+    with pytest.raises(ValueError, match="can be changed"):
+        FillForm(RELIEF, (fixed, PHONE)).answer({"kind": "a"})
+
+
+def test_strokes_come_as_tuples() -> None:
+    page = Sign(RELIEF, RELIEF)
+    assert page.answer([[[0, 0.5], [1, 0.25]], [[0.1, 0.1]]]) == (((0.0, 0.5), (1.0, 0.25)), ((0.1, 0.1),))
+
+
+@pytest.mark.parametrize(
+    "raw", [None, [], [[]], [[[0.5, 0.5]]], [[[0, 0], [1, 1.1]]], [[[0], [1]]], [[["a", 0], [1, 1]]], [0]]
+)
+def test_no_ink_is_no_signature(raw: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        Sign(RELIEF, RELIEF).answer(raw)
+
+
+@pytest.mark.requirement("R44")
+def test_a_skipped_rating_is_no_rating() -> None:
+    assert RATE.answer(None) is None
+
+
+def test_a_rating_carries_its_level_and_tags() -> None:
+    raw = {"level": "very_satisfied", "tags": ["510", "517"]}
+    assert RATE.answer(raw) == Rating("very_satisfied", ("510", "517"))
+
+
+@pytest.mark.requirement("R44")
+@pytest.mark.parametrize("level", ["dissatisfied", "very_dissatisfied"])
+def test_a_bad_rating_needs_a_reason(level: str) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        RATE.answer({"level": level, "tags": []})
+    assert RATE.answer({"level": level, "tags": [], "comment": "排队太久"}) == Rating(level, (), "排队太久")
+
+
+@pytest.mark.requirement("R47")
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "very_satisfied",
+        {},
+        {"level": "average", "tags": []},
+        {"level": "very_satisfied", "tags": ["207"]},
+        {"level": "very_satisfied", "tags": ["510", "510"]},
+        {"level": "very_satisfied", "tags": "510"},
+        {"level": "satisfied", "tags": [], "comment": "好" * 151},
+    ],
+)
+def test_only_the_levels_and_tags_of_the_centre_count(raw: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        RATE.answer(raw)
+
+
+@pytest.mark.requirement("R47")
+def test_a_scale_that_is_not_of_five_is_refused() -> None:
+    with pytest.raises(ValueError, match="five"):
+        Rate(LEVELS[:4], {})
+
+
+@pytest.mark.parametrize("raw", [None, "", "12345", "1" * 13, "12345a", "１２３４５６", 123456])
+def test_a_pin_is_six_to_twelve_digits(raw: object) -> None:
+    with pytest.raises(ValueError, match="PIN"):
+        EnterPin().answer(raw)
+
+
+def test_the_small_pages_answer_what_was_touched() -> None:
+    assert CheckScan(RELIEF, b"").answer(True) is True
+    assert CheckScan(RELIEF, b"").answer(False) is False
+    assert [MAINTENANCE.answer(action) for action in ("refresh", "restart", "close")] == [
+        "refresh",
+        "restart",
+        "close",
+    ]
+    with pytest.raises(ValueError, match="kept"):
+        CheckScan(RELIEF, b"").answer("yes")
+    with pytest.raises(ValueError, match="action"):
+        MAINTENANCE.answer("format")
+
+
+def test_pages_that_only_go_on_answer_nothing() -> None:
+    Confirm(RELIEF, GROUPS).answer(True)
+    ScanPage(RELIEF, live=None).answer(True)  # type: ignore[arg-type]  # the answer does not look at it
