@@ -5,7 +5,7 @@ from typing import Final
 
 import structlog
 from PySide6.QtCore import QLocale, QObject, QSize, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
@@ -16,6 +16,8 @@ from screens.text import Language
 
 HERE: Final = Path(__file__).parent
 WINDOW_SHARE: Final = 0.9  # of a developer's screen, where the panel is larger than that
+FAMILY: Final = "Noto Sans SC"
+RARE_FAMILY: Final = "Noto Sans SC Rare"  # characters of names that the two weights do not hold
 
 log = structlog.get_logger()
 
@@ -169,6 +171,7 @@ class Glass(QObject):
         for path in sorted((self._assets / "fonts").glob("*.otf")):
             if QFontDatabase.addApplicationFont(str(path)) < 0:
                 log.warning("font.unusable", file=path.name)
+        QFont.insertSubstitution(FAMILY, RARE_FAMILY)
 
     def _compile(self, name: str, mode: QQmlComponent.CompilationMode) -> QQmlComponent:
         url = QUrl.fromLocalFile(str(HERE / "pages" / f"{name}.qml"))

@@ -11,11 +11,11 @@ from screens.text import Language, Text
 A = TypeVar("A")
 
 
-class Back(Exception):  # noqa: N818  a turn of the citizen, not an error
+class Back(Exception):
     """The citizen goes one step back."""
 
 
-class Leave(Exception):  # noqa: N818  a turn of the citizen, not an error
+class Leave(Exception):
     """The citizen ends the visit."""
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtQuick import QQuickItem
 
 SLIDE_MS: Final = 220
+FRAME_MS: Final = 16
 
 
 class Slide(QObject):
@@ -43,8 +44,8 @@ class Slide(QObject):
         self._going.setTargetObject(going)
         self._going.setStartValue(0.0)
         self._going.setEndValue(float(-from_x))
-        coming.setX(from_x)
         self._group.start()
+        self._group.setCurrentTime(FRAME_MS)  # so that the first painted frame already shows the next page
 
     def stop(self) -> None:
         """Puts the coming item at its place at once."""

@@ -23,6 +23,7 @@ A = TypeVar("A")
 ASSETS: Final = Path(__file__).parent.parent / "assets"
 LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
 SECOND_MS: Final = 1000
+IDLE_MS: Final = 300  # after a page was painted and stands, the next ones are compiled
 PRESSES: Final = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
 )
@@ -175,7 +176,10 @@ class Stage(QObject):
         old, self._leaving, self._current = self._current, self._current, shown
         if old is not None and old.item is not None:
             old.answer.cancel()
-            self._slide.start(item, old.item, self._panel.width_px * (-1 if self._backwards else 1))
+            if old.page.qml == page.qml:
+                self._slid()  # the same question with other values: it does not move
+            else:
+                self._slide.start(item, old.item, self._panel.width_px * (-1 if self._backwards else 1))
         self._backwards = False
         self._painted = False
         item.forceActiveFocus()
@@ -198,7 +202,9 @@ class Stage(QObject):
 
     @Slot()
     def _paint(self) -> None:
-        self._painted = True
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(IDLE_MS, self._glass.preload)
 
     @Slot()
     def _slid(self) -> None:
