@@ -29,14 +29,15 @@ PageFrame {
             || (field.kind !== "fixed" && field.choices.length > 0);
     }
 
-    // Fields that are only shown stand together; one that would show nothing is left out.
+    // Fields that are only shown stand together; one that would show nothing is left out. What the citizen types
+    // plays no part: the field under the finger must not be built again.
     function blocksOf(all: var): var {
         const blocks = [];
         for (const field of all) {
             const last = blocks[blocks.length - 1];
             if (canChange(field))
                 blocks.push({ field: field, rows: [] });
-            else if (String(values[field.key] ?? "") === "" && problem(field.key) === "")
+            else if (!(values[field.key] || problems[field.key]))
                 continue;
             else if (last && last.rows.length > 0)
                 last.rows.push(field);
