@@ -3,15 +3,22 @@
 from itertools import count
 from pathlib import Path
 
+import structlog
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQuick import QQuickImageProvider
 
 DEFAULT_ICON_PX = 64
+PLAIN_ICON = "file-text"
+
+log = structlog.get_logger()
 
 
 class IconProvider(QQuickImageProvider):
-    """`image://icon/<name>/<rrggbb>`: an SVG of the icon folder, its `currentColor` replaced."""
+    """`image://icon/<name>/<rrggbb>`: an SVG of the icon folder, its `currentColor` replaced.
+
+    A name that is not there, as a newer list of items may bring one, gives a plain sheet of paper.
+    """
 
     def __init__(self, folder: Path) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
@@ -19,7 +26,11 @@ class IconProvider(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803  Qt's names
         name, _, colour = id.partition("/")
-        svg = (self._folder / f"{Path(name).name}.svg").read_text("utf-8")
+        path = self._folder / f"{Path(name).name}.svg"
+        if not path.exists():
+            log.warning("icon.missing", icon=name)
+            path = self._folder / f"{PLAIN_ICON}.svg"
+        svg = path.read_text("utf-8")
         wanted = requestedSize if requestedSize.isValid() else QSize(DEFAULT_ICON_PX, DEFAULT_ICON_PX)
         image = _decode(svg.replace("currentColor", f"#{colour[-6:]}").encode(), b"svg", wanted)
         size.setWidth(image.width())

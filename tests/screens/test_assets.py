@@ -84,6 +84,12 @@ def test_every_icon_that_a_page_names_is_there_and_can_be_drawn() -> None:
         assert strongest > 200, name
 
 
+def test_an_icon_that_is_not_there_is_drawn_as_a_plain_sheet() -> None:
+    provider = IconProvider(ICONS)
+    unknown = provider.requestImage("rocket/0f5fb8", QSize(), QSize(40, 40))
+    assert unknown == provider.requestImage("file-text/0f5fb8", QSize(), QSize(40, 40))
+
+
 def sentences() -> set[tuple[str, str]]:
     found = set()
     for path in QML:
