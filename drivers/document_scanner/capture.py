@@ -6,10 +6,14 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
+import structlog
+
 from drivers.device import BadReply, DeviceError, DeviceState, DeviceStatus, LineLost, status_after
 from drivers.document_scanner.camera import FrameSource
 from drivers.document_scanner.errors import StaleFrame
 from drivers.document_scanner.page_finder import Frame
+
+log = structlog.get_logger()
 
 OnFrame = Callable[[Frame], None]
 OnStatus = Callable[[DeviceStatus], None]
@@ -121,6 +125,9 @@ class Capture:
             except DeviceError as error:
                 if not self._stopped.is_set():
                     self._stumble(error)
+            except Exception as error:  # noqa: BLE001  OpenCV's own errors must not end the camera
+                self._log(error)
+                self._stopped.wait(self._retry_interval_s)
 
     def _take(self, frame: Frame) -> None:
         checksum = zlib.crc32(frame[::2].tobytes())  # half the rows: 1 ms at 1080p
@@ -137,7 +144,13 @@ class Capture:
             self._news.notify_all()
         self._on_status(DeviceStatus(DeviceState.ONLINE))
         for on_frame in listeners:
-            on_frame(frame)
+            try:
+                on_frame(frame)
+            except Exception as error:  # noqa: BLE001  one listener must not blind the others
+                self._log(error)
+
+    def _log(self, error: Exception) -> None:
+        log.warning("document_scanner.frame_failed", device=self._device, error=type(error).__name__)
 
     def _stumble(self, error: DeviceError) -> None:
         if isinstance(error, BadReply):

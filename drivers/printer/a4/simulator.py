@@ -1,57 +1,35 @@
-"""A whole IPP printer on loopback: Debian's `ippeveprinter` with a front panel for faults.
+"""A whole IPP printer on loopback, with a front panel for faults.
 
-The printer is that of CUPS (package cups-ipp-utils), so the driver is tested against IPP as others speak it.
-It wants a D-Bus system bus; a private one in a temporary folder serves, without root.
+The printer is that of CUPS (`ippeveprinter`), so the driver is tested against IPP as others speak it.
 """
 
 import atexit
-import contextlib
-import os
 import shutil
 import signal
-import socket
-import subprocess
 import tempfile
-import threading
 import time
 import urllib.request
 from enum import StrEnum
 from pathlib import Path
 
 from drivers.device import DeviceError
+from drivers.far_end import Fault
 from drivers.printer.a4 import protocol
 from drivers.printer.a4.connection import IppConnection
+from drivers.printer.a4.ippeveprinter import IppEvePrinter
 from drivers.printer.a4.state import read_job, read_job_id, split_reason
 
-START_DEADLINE_S = 20.0
-START_ATTEMPTS = 5
 PANEL_DEADLINE_S = 10.0
 POLL_S = 0.02
 SHEETS_LOADED = 100
 _PANEL_JOB = "panel"
 
-_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <listen>unix:path={folder}/bus</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/>
-  </policy>
-</busconfig>
-"""
-
 # Run by ippeveprinter for every document ($1). STATE: sets printer-state-reasons, ATTR: the count of sides.
 # The files beside it are the panel. Only what came out lies in the tray.
 _PRINT_COMMAND = """#!/bin/sh
 cd "{folder}" || exit 1
-shown=
 while :; do
-    wanted=$(cat reasons)
-    if [ "$wanted" != "$shown" ] || [ "$IPP_JOB_NAME" = {panel_job} ]; then
-        echo "STATE: $wanted" >&2
-        shown=$wanted
-    fi
+    echo "STATE: $(cat reasons)" >&2
     [ "$IPP_JOB_NAME" = {panel_job} ] && exit 0
     [ -e cancelled ] && exit 0
     [ -e abort ] && exit 1
@@ -83,15 +61,17 @@ class A4PrinterSimulator:
         self._duplex = duplex
         self._print_time_s = print_time_s  # what a document takes; 0 in tests
         self._folder = Path()
-        self._bus: subprocess.Popen[bytes] | None = None
-        self._printer: subprocess.Popen[str] | None = None
-        self._log_reader: threading.Thread | None = None
-        self.port = 0
+        self._program: IppEvePrinter | None = None
 
     @property
     def url(self) -> str:
         """The address for the driver; the same after unplug and replug."""
         return f"ipp://127.0.0.1:{self.port}/ipp/print"
+
+    @property
+    def port(self) -> int:
+        """The loopback port; 0 before `start`."""
+        return self._program.port if self._program else 0
 
     @property
     def received(self) -> list[Path]:
@@ -110,9 +90,9 @@ class A4PrinterSimulator:
         command.write_text(_PRINT_COMMAND.format(**places, **times), encoding="ascii")
         command.chmod(0o700)
         atexit.register(self.stop)  # no orphan and no document may outlive a crash
+        self._program = IppEvePrinter(self._folder, command, self._hear, duplex=self._duplex)
         try:
-            self._start_bus()
-            self._start_printer()
+            self._program.start()
         except BaseException:
             self.stop()
             raise
@@ -120,12 +100,8 @@ class A4PrinterSimulator:
     def stop(self) -> None:
         """End both processes and delete spool and tray."""
         atexit.unregister(self.stop)
-        self.unplug()
-        if self._bus is not None:
-            self._bus.kill()
-            self._bus.wait()
-            self._bus = None
-        if self._folder != Path():
+        if self._program is not None:
+            self._program.stop()
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def show(self, *faults: PrinterFault) -> None:
@@ -134,8 +110,8 @@ class A4PrinterSimulator:
         While a document is held, the running print command tells the printer; while idle a job of the panel's
         own does, since the printer takes conditions from print commands only.
         """
-        self._write("reasons", ",".join(faults) or "none")
         self._load_paper()  # a printer without paper starts no print command
+        self._write("reasons", ",".join(faults) or "none")
         deadline = time.monotonic() + PANEL_DEADLINE_S
         while self._reasons() != set(faults):
             if time.monotonic() > deadline:
@@ -155,27 +131,44 @@ class A4PrinterSimulator:
         """Make the printer give up the document in it, or the next one."""
         self._write("abort")
 
+    def inject(self, fault: Fault | PrinterFault) -> None:
+        """Break something by the name that all simulators share.
+
+        SLOW holds documents until `heal`. Raises ValueError on a fault of bytes: this printer is a program of
+        its own and spoils none.
+        """
+        match fault:
+            case PrinterFault():
+                self.show(fault)
+            case Fault.NO_ANSWER:
+                self.no_answer()
+            case Fault.SLOW:
+                self.hold()
+            case Fault.UNPLUG:
+                self.unplug()
+            case Fault.REPLUG:
+                self.replug()
+            case _:
+                raise ValueError(f"{fault}: not a fault of this printer")
+
+    def heal(self) -> None:
+        """In good order again, but for the plug."""
+        self.answer()
+        self.release()
+        self._remove("abort")
+        self.show()
+
     def no_answer(self) -> None:
         """Fall silent: connections are taken and nothing comes back."""
-        self._signal(signal.SIGSTOP)
+        self._running().signal(signal.SIGSTOP)
 
     def answer(self) -> None:
         """Speak again after `no_answer`."""
-        self._signal(signal.SIGCONT)
+        self._running().signal(signal.SIGCONT)
 
     def unplug(self) -> None:
         """Switch off in the middle of whatever it does; jobs in it are lost, as in a real one."""
-        if self._printer is None:
-            return
-        # The group holds the print command too. SIGKILL also ends a stopped process.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._printer.pid, signal.SIGKILL)
-        self._printer.wait()
-        if self._log_reader is not None:
-            self._log_reader.join()
-        if self._printer.stderr is not None:
-            self._printer.stderr.close()
-        self._printer = None
+        self._running().kill()
 
     def replug(self) -> None:
         """Switch on again under the same address."""
@@ -183,73 +176,19 @@ class A4PrinterSimulator:
         for flag in ("hold", "abort", "cancelled"):
             self._remove(flag)
         self._write("reasons", "none")
-        self._start_printer(self.port)
+        self._running().start()
 
-    def _start_bus(self) -> None:
-        (self._folder / "bus.conf").write_text(_BUS.format(folder=self._folder), encoding="ascii")
-        command = ["dbus-daemon", f"--config-file={self._folder}/bus.conf", "--nofork", "--nopidfile"]
-        self._bus = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
-        deadline = time.monotonic() + START_DEADLINE_S
-        while not (self._folder / "bus").exists():
-            if self._bus.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("dbus-daemon did not start")
-            time.sleep(POLL_S)
+    def _running(self) -> IppEvePrinter:
+        if self._program is None:
+            raise RuntimeError("the simulated A4 printer was not started")
+        return self._program
 
-    def _start_printer(self, port: int = 0) -> None:
-        for _ in range(START_ATTEMPTS):
-            self.port = port or _free_port()
-            if self._try_port():
-                return
-            self.unplug()
-        raise RuntimeError("ippeveprinter did not start (Debian package cups-ipp-utils)")
-
-    def _try_port(self) -> bool:
-        """Another program may take the port before the printer does: then it exits and False comes back."""
-        # Debian keeps it in /usr/sbin, which is not on a user's PATH.
-        search = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"))
-        program = shutil.which("ippeveprinter", path=search)
-        if program is None:
-            raise RuntimeError("ippeveprinter is missing (Debian package cups-ipp-utils)")
-        command = [
-            program,
-            "-v",
-            "-p",
-            str(self.port),
-            "-n",
-            "localhost",
-            "-r",
-            "off",
-            "-f",
-            "application/pdf",
-        ]
-        command += ["-d", str(self._folder / "spool"), "-K", str(self._folder)]
-        command += ["-c", str(self._folder / "print-command"), "-M", "Simulated", "-m", "A4"]
-        command += [*(["-2"] if self._duplex else []), "A4"]
-        bus = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self._folder}/bus", "HOME": str(self._folder)}
-        self._printer = subprocess.Popen(
-            command,
-            env={**os.environ, **bus, "LC_ALL": "C"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        )
-        ready = threading.Event()
-        self._log_reader = threading.Thread(target=self._read_log, args=(self._printer, ready), daemon=True)
-        self._log_reader.start()
-        return ready.wait(START_DEADLINE_S) and self._printer.poll() is None
-
-    def _read_log(self, printer: subprocess.Popen[str], ready: threading.Event) -> None:
+    def _hear(self, line: str) -> None:
         """Only the printer's log tells that a job is being cancelled; the print command needs to know."""
-        for line in printer.stderr or ():
-            if "printer-uuid" in line:  # written once it listens
-                ready.set()
-            elif "Cancel-Job successful-ok" in line:
-                self._write("cancelled")
-            elif "Running command" in line or '] Command "' in line:
-                self._remove("cancelled")
-        ready.set()  # it exited
+        if "Cancel-Job successful-ok" in line:
+            self._write("cancelled")
+        elif "Running command" in line or '] Command "' in line:
+            self._remove("cancelled")
 
     def _reasons(self) -> set[str]:
         report = self._ask(protocol.get_printer_attributes()).printer.get("printer-state-reasons", ())
@@ -279,10 +218,6 @@ class A4PrinterSimulator:
         except DeviceError as error:
             raise RuntimeError("the simulated A4 printer is gone") from error
 
-    def _signal(self, number: signal.Signals) -> None:
-        if self._printer is not None:
-            os.kill(self._printer.pid, number)
-
     def _write(self, name: str, text: str = "") -> None:
         fresh = self._folder / f".{name}"
         fresh.write_text(text, encoding="ascii")
@@ -290,9 +225,3 @@ class A4PrinterSimulator:
 
     def _remove(self, name: str) -> None:
         (self._folder / name).unlink(missing_ok=True)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port

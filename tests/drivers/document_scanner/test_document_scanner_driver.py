@@ -226,6 +226,17 @@ async def test_stop_during_a_capture_ends_it_at_once(camera):
     await scanner.close()
 
 
+async def test_a_listener_that_fails_does_not_end_the_camera(camera, scanner):
+    def fail(_frame: object) -> None:
+        raise ZeroDivisionError
+
+    await scanner.start()
+    forget = scanner._capture.listen(fail)
+    await first_frame(scanner)
+    forget()
+    await first_frame(scanner)
+
+
 async def test_starting_twice_and_stopping_twice_are_harmless(camera, scanner):
     await scanner.start()
     await scanner.start()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from drivers.device import BadReply, Cause, DeviceError, DeviceState, LineLost, NoAnswer
+from drivers.far_end import Fault
 from drivers.printer.a4.driver import A4Printer, PrintedJob
 from drivers.printer.a4.simulator import A4PrinterSimulator, PrinterFault
 from drivers.printer.errors import (
@@ -250,10 +251,26 @@ async def test_nobody_at_the_address_is_no_device(printer, simulator):
     assert (await printer.check()).usable
 
 
+async def test_the_shared_fault_verbs_break_and_heal(simulator):
+    printer = quick(simulator.url, request_timeout_s=0.2)
+    for fault, state in (
+        (PrinterFault.JAM, DeviceState.HARDWARE_ERROR),
+        (Fault.NO_ANSWER, DeviceState.OFFLINE),
+        (Fault.SLOW, DeviceState.ONLINE),
+    ):
+        simulator.inject(fault)
+        assert (await printer.check()).state is state
+        simulator.heal()
+        assert (await printer.check()).state is DeviceState.ONLINE
+    with pytest.raises(ValueError, match="garbage"):
+        simulator.inject(Fault.GARBAGE)
+    await printer.close()
+
+
 def test_stop_ends_the_processes_and_deletes_the_documents():
     simulator = A4PrinterSimulator()
     simulator.start()
-    folder, processes = simulator._folder, (simulator._bus, simulator._printer)
+    folder, processes = simulator._folder, (simulator._program._bus, simulator._program._printer)
     simulator.stop()
     assert not folder.exists()
     assert all(process.poll() is not None for process in processes)
