@@ -4,11 +4,12 @@ The printer is that of CUPS (`ippeveprinter`), so the driver is tested against I
 """
 
 import atexit
+import contextlib
+import http.client
 import shutil
 import signal
 import tempfile
 import time
-import urllib.request
 from enum import StrEnum
 from pathlib import Path
 
@@ -197,8 +198,10 @@ class A4PrinterSimulator:
     def _load_paper(self) -> None:
         # Trays 1 (main) and 3 (by-pass); 0 (auto) and 2 (manual) hold none.
         sheets = f"size1={protocol.MEDIA_A4}&level1={SHEETS_LOADED}&size3={protocol.MEDIA_A4}&level3=25"
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/media?{sheets}", timeout=PANEL_DEADLINE_S):
-            pass
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PANEL_DEADLINE_S)
+        with contextlib.closing(line):
+            line.request("GET", f"/media?{sheets}")
+            line.getresponse().read()
 
     def _run_panel_job(self) -> None:
         reply = self._ask(protocol.create_job(_PANEL_JOB, 1, duplex=False))
