@@ -88,6 +88,7 @@ def test_deployed_settings_hold_whatever_is_uncommented(tmp_path):
     assert settings.devices.document_scanner.source
 
 
+@pytest.mark.requirement("R73")
 def test_no_secret_ships():
     shipped = config.load(config.SHIPPED)
     assert shipped.maintenance.pin_hash == shipped.center.app_key == ""
