@@ -15,6 +15,7 @@ from screens.pictures import IconProvider, VisitPictures
 from screens.text import Language
 
 HERE: Final = Path(__file__).parent
+IDLE_MS: Final = 300  # a slide is over by then
 WINDOW_SHARE: Final = 0.9  # of a developer's screen, where the panel is larger than that
 FAMILY: Final = "Noto Sans SC"
 RARE_FAMILY: Final = "Noto Sans SC Rare"  # characters of names that the two weights do not hold
@@ -37,6 +38,9 @@ class Glass(QObject):
         self._translator: QTranslator | None = None
         self._components: dict[str, QQmlComponent] = {}
         self._unloaded: list[str] = []
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._preload)
 
     def load(self) -> QQuickItem:
         """Builds the window with the empty stage and returns its root item."""
@@ -69,6 +73,7 @@ class Glass(QObject):
         view.show()
 
     def close(self) -> None:
+        self._idle.stop()
         self._components.clear()
         if self._translator is not None:
             QGuiApplication.removeTranslator(self._translator)
@@ -123,15 +128,10 @@ class Glass(QObject):
             )
         return found
 
-    @Slot()
-    def preload(self) -> None:
-        """Compiles the pages that nobody asked for yet, one at a time while the glass is idle."""
-        while self._unloaded:
-            name = self._unloaded.pop()
-            if name not in self._components:
-                self._components[name] = self._compile(name, QQmlComponent.CompilationMode.Asynchronous)
-                QTimer.singleShot(0, self.preload)
-                return
+    def preload_when_idle(self) -> None:
+        """Soon compiles the pages that nobody asked for yet, one at a time between events."""
+        if self._unloaded:
+            self._idle.start(IDLE_MS)
 
     def translate(self, language: Language) -> None:
         """Makes `qsTr` of every page speak `language`."""
@@ -176,6 +176,14 @@ class Glass(QObject):
     def _compile(self, name: str, mode: QQmlComponent.CompilationMode) -> QQmlComponent:
         url = QUrl.fromLocalFile(str(HERE / "pages" / f"{name}.qml"))
         return QQmlComponent(self.window.engine(), url, mode, self)
+
+    @Slot()
+    def _preload(self) -> None:
+        name = self._unloaded.pop()
+        if name not in self._components:
+            self._components[name] = self._compile(name, QQmlComponent.CompilationMode.Asynchronous)
+        if self._unloaded:
+            self._idle.start(0)
 
     @Slot(list)
     def _warned(self, warnings: list[QQmlError]) -> None:

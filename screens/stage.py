@@ -23,7 +23,6 @@ A = TypeVar("A")
 ASSETS: Final = Path(__file__).parent.parent / "assets"
 LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
 SECOND_MS: Final = 1000
-IDLE_MS: Final = 300  # after a page was painted and stands, the next ones are compiled
 PRESSES: Final = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
 )
@@ -204,7 +203,7 @@ class Stage(QObject):
     def _paint(self) -> None:
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(IDLE_MS, self._glass.preload)
+            self._glass.preload_when_idle()
 
     @Slot()
     def _slid(self) -> None:

@@ -24,7 +24,8 @@ Rectangle {
         Words {
             width: parent.width
             text: header.place
-            size: Theme.mm(9.5)
+            size: Theme.mm(9)
+            lineHeight: 1
             font.weight: Theme.strong
             color: Theme.inkOnNight
             wrapMode: Text.NoWrap
@@ -34,6 +35,7 @@ Rectangle {
             width: parent.width
             text: header.terminal
             size: Theme.mm(6.5)
+            lineHeight: 1
             color: Theme.inkOnNightSecondary
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
@@ -70,6 +72,7 @@ Rectangle {
                 text: header.now.toLocaleDateString(Qt.locale(header.language),
                                                     header.language === "en" ? "ddd d MMM" : "M月d日 dddd")
                 size: Theme.mm(6.5)
+            lineHeight: 1
                 color: Theme.inkOnNightSecondary
                 wrapMode: Text.NoWrap
             }
