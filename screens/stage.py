@@ -135,13 +135,14 @@ class Stage(QObject):
         """Counts down over the page, from 20 seconds at least; True when the citizen touches to go on."""
         if self._staying is not None:
             self._staying.cancel()
-        self._staying = asyncio.get_running_loop().create_future()
+        staying = self._staying = asyncio.get_running_loop().create_future()
         self._glass.set(idleRemaining=max(seconds, LEAST_COUNTDOWN_S), idleOpen=True)
         self._countdown.start(self._second_ms)
         try:
-            return await self._staying
+            return await staying
         finally:
-            self._close_sheet()
+            if self._staying is staying:
+                self._close_sheet()
 
     def clear(self) -> None:
         """Drops the page and every value, image and cache of it; the next citizen starts in Chinese."""

@@ -238,6 +238,21 @@ def test_one_touch_goes_on_and_the_page_stays(stage: Stage, qt_loop: QtLoop) -> 
     assert qt_loop.run(visit()) == (True, False)
 
 
+def test_a_second_idle_question_takes_the_place_of_the_first(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> tuple[bool, bool]:
+        asking = await shown(stage, HOME)
+        first = asyncio.ensure_future(stage.still_there(1000))
+        await asyncio.sleep(0)
+        second = asyncio.ensure_future(stage.still_there(1000))
+        await asyncio.gather(first, return_exceptions=True)
+        open_still = bool(stage.glass.root.property("idleOpen"))
+        second.cancel()
+        asking.cancel()
+        return first.cancelled(), open_still
+
+    assert qt_loop.run(visit()) == (True, True)
+
+
 @pytest.mark.requirement("R78")
 def test_the_page_under_the_idle_sheet_cannot_be_touched(stage: Stage, qt_loop: QtLoop) -> None:
     async def visit() -> bool:
