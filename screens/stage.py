@@ -135,7 +135,8 @@ class Stage(QObject):
         """Counts down over the page, from 20 seconds at least; True when the citizen touches to go on."""
         if self._staying is not None:
             self._staying.cancel()
-        staying = self._staying = asyncio.get_running_loop().create_future()
+        staying: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._staying = staying
         self._glass.set(idleRemaining=max(seconds, LEAST_COUNTDOWN_S), idleOpen=True)
         self._countdown.start(self._second_ms)
         try:
