@@ -1,7 +1,5 @@
 """What every device is: a name, a life cycle, a status in the words of CEN/XFS, and typed errors."""
 
-# ruff: noqa: N818  an error of a device is named as the state that it reports, in CEN/XFS's and the manuals' words
-
 import asyncio
 import threading
 from collections.abc import Callable

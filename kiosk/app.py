@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ from kiosk.operations.ledger import Ledger
 from kiosk.operations.pin import Lock
 from kiosk.operations.sync import keep_current
 from kiosk.post import Post
+from kiosk.race import first, runner
 from kiosk.terminal import Terminal
 from offline_queue.envelope import Envelope
 from offline_queue.outcome import Outcome, TryLater
@@ -38,14 +41,16 @@ FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 SLIP_FONTS = (FONTS / "NotoSansSC-Regular.otf", FONTS / "NotoSansSCRare-Regular.otf")
 
 FIRST_LOOK_S = 0.01
+SIGNAL_TICK_S = 0.5
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
-Beside = Callable[[Terminal, "Stage"], Awaitable[None]]
+Beside = Callable[[Terminal, "Stage"], Coroutine[Any, Any, None]]
 
 
 def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None = None) -> int:
     """Runs the kiosk until a technician closes it; returns the exit status.
 
-    `beside` lives beside the reception (a scripted citizen, a bench panel); when it returns, the kiosk closes.
+    `beside` lives beside the reception (a scripted citizen, a bench panel); the kiosk closes when it returns.
     """
     # Measured on two cores without a GPU: software 18 % of one core for a sliding page, llvmpipe 179 %.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -56,8 +61,8 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     panel = Panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch)
-    place = Text(settings.terminal.place_zh, settings.terminal.place_en)
-    stage = Stage(panel, place, Text(settings.terminal.number))
+    at = settings.terminal
+    stage = Stage(panel, Text(at.brand_zh, at.brand_en), Text(at.place_zh, at.place_en))
     stage.open(full_screen=full_screen)
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
@@ -88,35 +93,45 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
 
 async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None) -> str:
     terminal = composed(settings, stage)
-    reception = Reception(terminal)
     terminal.post.start()
-    chores: list[Coroutine[Any, Any, object]] = [
-        Supervisor(terminal.devices.all(), settings.devices.check_s).run(),
-        _signs_of_life(stage),
+    chores = [
+        runner(Supervisor(terminal.devices.all(), settings.devices.check_s).run()),
+        runner(_signs_of_life(stage)),
     ]
     if terminal.center is not None:
-        chores.append(keep_current(terminal.center, terminal.shelf, terminal.availability, terminal.post))
-    tasks = [asyncio.ensure_future(chore) for chore in chores]
-    open_door = asyncio.ensure_future(reception.run())
-    guest = asyncio.ensure_future(beside(terminal, stage)) if beside else None
+        chores.append(
+            runner(keep_current(terminal.center, terminal.shelf, terminal.availability, terminal.post))
+        )
+    door = runner(Reception(terminal).run())
+    ends = [runner(_told_to_stop())]
+    if beside is not None:
+        ends.append(runner(beside(terminal, stage)))
     try:
-        ends = {open_door, guest} if guest else {open_door}
-        await asyncio.wait({*ends, *tasks}, return_when=asyncio.FIRST_COMPLETED)
-        for task in tasks:
-            if task.done():
-                task.result()  # a chore never ends; when it does, it failed, and systemd starts anew
-        if guest is not None and guest.done():
-            guest.result()
-            return "close"
-        return open_door.result()
+        ended = await first(door, *ends, *chores)
+        if ended is door:
+            return str(door.result())
+        if ended is not None:
+            ended.result()  # a chore never ends by itself: it failed, and systemd starts the kiosk anew
+        return "close"
     finally:
         notify.tell("STOPPING=1")
-        running = [open_door, *tasks, *([guest] if guest else [])]
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
         await asyncio.to_thread(terminal.post.stop)
         terminal.ledger.close()
+
+
+async def _told_to_stop() -> None:
+    """Returns when systemd, or Ctrl+C, asks the kiosk to end."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    # Python's handlers run in the loop's thread as soon as Qt gives it a turn, which the ticks see to.
+    before = {name: signal.signal(name, lambda *_: loop.call_soon(asked.set)) for name in STOP_SIGNALS}
+    try:
+        while not asked.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asked.wait(), SIGNAL_TICK_S)
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _center(settings: Settings) -> CenterClient | None:
@@ -136,7 +151,7 @@ def _nobody(envelope: Envelope) -> Outcome:
 
 async def _signs_of_life(stage: "Stage") -> None:
     """From the loop that paints: a stuck page gives no sign, and systemd starts the kiosk again."""
-    while not (stage.page_name and stage.settled):
+    while not (stage.page_name and stage.settled):  # noqa: ASYNC110  once, at the start
         await asyncio.sleep(FIRST_LOOK_S)
     notify.tell("READY=1")
     log.info("kiosk.ready")

@@ -3,10 +3,11 @@
 The answer stands before the citizen invests effort: on the tile and on the guide, not behind the ID card.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from drivers.device import Device, DeviceStatus
+from drivers.device import Device, DeviceState, DeviceStatus
 from kiosk import words
+from kiosk.bell import Bell
 from kiosk.center.contract import Item, Need
 from screens.text import Text
 
@@ -25,7 +26,7 @@ class Availability:
         self._devices = {device.kind: device for device in devices}
         self._enrolled = enrolled
         self._centre_answers = True
-        self._watchers: list[Callable[[], None]] = []
+        self.changed = Bell()
         for device in self._devices.values():
             device.subscribe(self._device_changed)
 
@@ -36,7 +37,10 @@ class Availability:
         for need in item.needs:
             if need in NEEDS:
                 kind, closed = NEEDS[need]
-                if not self._usable(kind):
+                status = self._status(kind)
+                if status.state is DeviceState.UNKNOWN:
+                    return words.CLOSED_PREPARING
+                if not status.usable:
                     return closed
         if item.kind == "P" and not self._centre_answers:
             # An application waits in the post room; a certificate can only come from the centre now.
@@ -47,20 +51,12 @@ class Availability:
         """Notes whether the centre was reached at the last call."""
         if answers != self._centre_answers:
             self._centre_answers = answers
-            self._tell()
+            self.changed.ring()
 
-    def on_change(self, watcher: Callable[[], None]) -> None:
-        """Calls `watcher` after every change, possibly from a device's thread."""
-        self._watchers.append(watcher)
-
-    def _usable(self, kind: str) -> bool:
+    def _status(self, kind: str) -> DeviceStatus:
         device = self._devices.get(kind)
-        return device is not None and device.status.usable
+        return device.status if device is not None else DeviceStatus(DeviceState.NO_DEVICE)
 
     def _device_changed(self, device: Device, status: DeviceStatus) -> None:
         del device, status
-        self._tell()
-
-    def _tell(self) -> None:
-        for watcher in self._watchers:
-            watcher()
+        self.changed.ring()

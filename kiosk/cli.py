@@ -9,7 +9,13 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The e政务 self-service terminal.")
+# Plain tracebacks: framed ones are many lines of a journal that has one line an event.
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="The e政务 self-service terminal.",
+)
 
 SettingsFile = Annotated[
     list[Path] | None,
@@ -48,6 +54,7 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where pages, slip and record are left.")] = Path("build/demo"),
 ) -> None:
     """A whole visit on simulated hardware and a reference centre on loopback."""
+    _need_the_reference_centre()
     from kiosk.simulation import demo as demonstration
 
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -63,13 +70,15 @@ def center(
     host: str = "127.0.0.1",
     state: Annotated[Path, typer.Option(help="Keys, cases, files.")] = Path("build/center"),
     terminal: Annotated[str, typer.Option(help="The terminal to register at the first start.")] = "DEMO-0001",
+    fault: Annotated[list[str] | None, typer.Option(help="Faults of the first POSTs, in order.")] = None,
 ) -> None:
     """The reference centre (needs the extra `center`)."""
-    try:
-        from kiosk.center.reference.serve import run as run_center
-    except ModuleNotFoundError as error:
-        _give_up(f"the reference centre needs the extra “center”: {error.name} is missing")
-    run_center(state, terminal, host=host, port=port)
+    _need_the_reference_centre()
+    from kiosk.center.reference.faults import CenterFault
+    from kiosk.center.reference.serve import run as run_center
+
+    faults = [CenterFault(name) for name in fault] if fault else None
+    run_center(state, terminal, host=host, port=port, faults=faults)
 
 
 @app.command()
@@ -79,6 +88,7 @@ def simulate(
     ] = Path("build/rig/kiosk.toml"),
 ) -> None:
     """Starts the simulated rig and the reference centre, and prints their addresses."""
+    _need_the_reference_centre()
     from kiosk.simulation.rig import hold_open
 
     hold_open(out)
@@ -106,6 +116,13 @@ def settings(files: SettingsFile = None) -> None:
     except config.SettingsError as error:
         _give_up(str(error))
     typer.echo(json.dumps(loaded.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+def _need_the_reference_centre() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("uvicorn") is None or find_spec("kiosk.center.reference") is None:
+        _give_up("本机没有参考中心 / the reference centre (extra “center”) is not installed here")
 
 
 def _give_up(sentence: str) -> typing.NoReturn:

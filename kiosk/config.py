@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config" / "kiosk.toml"
 DEPLOYED = Path("/etc/e-kiosk/kiosk.toml")
@@ -26,7 +26,9 @@ class Part(BaseModel):
 
 class Terminal(Part):
     number: str = Field("", description="终端编号, given by the centre; empty: no service")
-    place_zh: str = ""
+    brand_zh: str = "福建政务服务 · e政务"
+    brand_en: str = "Fujian Government Services"
+    place_zh: str = Field("", description="where it stands: shown under the brand and on every slip")
     place_en: str = ""
     phone: str = Field("", description="who helps on the spot, shown beside every problem")
 
@@ -67,9 +69,23 @@ class ReceiptPrinter(Part):
 class A4Printer(Part):
     url: str = Field("", description="ipp://host:port/ipp/print of the printer or of a CUPS queue")
 
+    @field_validator("url")
+    @classmethod
+    def _is_a_printer(cls, url: str) -> str:
+        if url and not url.startswith(("ipp://", "ipps://")):
+            raise ValueError("an A4 printer's address begins with ipp:// or ipps://")
+        return url
+
 
 class DocumentScanner(Part):
     source: str = Field("", description="/dev/v4l/by-id/… or http://…/stream; empty: none fitted")
+
+    @field_validator("source")
+    @classmethod
+    def _is_a_camera(cls, source: str) -> str:
+        if source and not source.startswith(("http://", "/")):
+            raise ValueError("a camera is an http:// address or a path such as /dev/v4l/by-id/…")
+        return source
 
 
 class Devices(Part):

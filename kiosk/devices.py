@@ -1,4 +1,4 @@
-"""The terminal's devices, built from the settings: the one place that knows which driver serves which slot."""
+"""The terminal's devices, built from the settings: which driver serves which slot."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

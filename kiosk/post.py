@@ -58,7 +58,7 @@ class Post:
             # Whatever stood in the way (disk full, database locked, a bad key), the citizen must hear "not
             # accepted" and keep the draft: nothing else is true.
             self._waiting.pop(case_id, None)
-            log.error("post.not_stored", kind=kind, error=type(error).__name__)
+            log.error("post.not_stored", kind=kind, error=type(error).__name__)  # noqa: TRY400  no message
             raise NotStored(type(error).__name__) from error
         self._courier.wake()
 

@@ -1,4 +1,4 @@
-"""One citizen's presence at the terminal: who it is, whether somebody is still there, and the end without traces."""
+"""One citizen's presence: who it is, whether somebody is still there, and the end without traces."""
 
 import asyncio
 import time
@@ -20,8 +20,11 @@ LOOK_AGAIN_S = 1.0  # how often the watch looks while the terminal works for the
 class Visit:
     """What is known while one citizen is here. Nothing of it outlives `wipe`."""
 
-    def __init__(self, terminal: Terminal, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, terminal: Terminal, *, card_left: bool = False, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.terminal = terminal
+        self.card_left = card_left  # the last visitor's card may still lie on the reader
         self.person: IdCard | None = None
         self.trail = Trail()
         self.questions = 0
@@ -29,6 +32,13 @@ class Visit:
         self._began = clock()
         self._works = 0
         self._worked_until = self._began
+
+    @property
+    def identified(self) -> IdCard:
+        """The person of this visit; RuntimeError in a step that comes before the card."""
+        if self.person is None:
+            raise RuntimeError("nobody has laid a card yet")
+        return self.person
 
     async def ask(self, page: Page[A]) -> A:
         """The citizen's answer to `page`. Raises Back or Leave."""

@@ -1,7 +1,7 @@
 """The sentences of the hall, in both languages, beside each other.
 
-An error says what happened, that nothing is lost, what to do now, who helps. No system word stands here (R98).
-Words that belong to one page's drawing stand in that page; these come from what happens.
+An error says what happened, that nothing is lost, what to do now, who helps. No system word stands
+here (R98). Words that belong to one page's drawing stand in that page; these come from what happens.
 """
 
 from screens.text import Text
@@ -17,8 +17,11 @@ STEP_SLIP = Text("取凭条", "Slip")
 STEP_PRINT = Text("取证明", "Print")
 
 # The ID card.
-LAY_CARD = Text("照片面朝上，放平后请不要移动", "Photo side up. Lay it flat and do not move it")
-READING_CARD = Text("正在读卡，请不要移动身份证", "Reading. Please do not move the card")
+LAY_CARD = Text("等待放卡", "Waiting for your card")
+CARD_LEFT = Text(
+    "读卡区还有一张证件。请先取走，再放您自己的",
+    "A card is still on the reader. Please remove it, then lay your own",
+)
 CARD_REMOVED = Text(
     "身份证拿开得早了一点，请再放一次", "The card was lifted a little too early. Please lay it down again"
 )
@@ -84,8 +87,8 @@ SLIP_NOT_PRINTED_BODY = Text(
     "您的申请已经收好，不会丢。办理编号：{number}", "Your application is safely kept. Your number: {number}"
 )
 SLIP_NOT_PRINTED_NEXT = Text(
-    "请记下或拍下这个编号，凭编号和身份证可以查询",
-    "Please note or photograph this number; it and your ID card find the case",
+    "请记下或拍下这个编号，凭编号和身份证可以到窗口查询",
+    "Please note or photograph this number; with your ID card it finds your case at the window",
 )
 CENTRE_AWAY = Text("现在取不到您的证明", "Your certificate cannot be fetched now")
 CENTRE_AWAY_BODY = Text(
@@ -116,10 +119,7 @@ SOMETHING_WRONG_NEXT = Text(
 # The end.
 ACCEPTED = Text("已经收到您的申请", "Your application has been received")
 ACCEPTED_OFFLINE = Text("已经收好，联网后自动送出", "Safely kept. It is sent as soon as the network is back")
-NEXT_BY_MESSAGE = Text(
-    "请取走凭条。受理结果可凭编号和身份证查询",
-    "Please take the slip. Your number and ID card find the result",
-)
+TAKE_SLIP = Text("请取走凭条，并保管好上面的编号", "Please take the slip and keep its number")
 CERTIFICATE_READY = Text("证明已经打印好", "Your certificate is printed")
 TAKE_PAPERS = Text("请取走证明和凭条", "Please take the certificate and the slip")
 THANKS = Text("谢谢您，请慢走", "Thank you, take care")
@@ -140,6 +140,7 @@ CLOSED_NO_A4 = Text("打印机缺纸或维护中，请到窗口打印", "The pri
 CLOSED_NO_CENTRE = Text(
     "与中心的连接暂时不通，请稍后再来", "The centre cannot be reached. Please come back later"
 )
+CLOSED_PREPARING = Text("设备正在准备，请稍候", "The devices are getting ready. Please wait a moment")
 CLOSED_NOT_ENROLLED = Text(
     "本机还没有启用，请到窗口办理", "This terminal is not in service yet. Please use the window"
 )

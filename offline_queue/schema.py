@@ -21,7 +21,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     applied = read_version(connection)
     if applied == len(MIGRATIONS):
         return
-    from sqlite_utils import Database  # noqa: PLC0415  # see the module's docstring
+    from sqlite_utils import Database  # see the module's docstring
 
     database = Database(connection)
     for number, migration in enumerate(MIGRATIONS[applied:], start=applied + 1):

@@ -18,9 +18,9 @@ SOURCE = ROOT / "assets" / "translations" / "kiosk_en.ts"
 
 def collect(screens: Path, source: Path) -> None:
     """Merges every `qsTr` of the QML under `screens` into `source`."""
-    command = [TOOLS / "lupdate", "-silent", "-no-obsolete", "-locations", "none", "-extensions", "qml"]
+    command = [str(TOOLS / "lupdate"), "-silent", "-no-obsolete", "-locations", "none", "-extensions", "qml"]
     languages = ["-source-language", "zh_CN", "-target-language", "en"]
-    subprocess.run([*command, *languages, screens, "-ts", source], check=True)
+    subprocess.run([*command, *languages, str(screens), "-ts", str(source)], check=True)
 
 
 def compile_(source: Path, target: Path) -> None:

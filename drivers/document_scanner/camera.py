@@ -44,13 +44,39 @@ class FrameSource(Protocol):
 def source_for(device: str, url: str, timeout_s: float) -> FrameSource:
     """The source for `http://host[:port]/path` or a path such as `/dev/v4l/by-id/...-index0`.
 
-    Raises ValueError on any other address; a bare `/dev/video0` changes its owner at the next start.
+    Without an address ("") no camera is ever found. Raises ValueError on any other one; a bare `/dev/video0`
+    changes its owner at the next start.
     """
+    if not url:
+        return NoCamera(device)
     if url.startswith("http://"):
         return HttpCamera(device, url, timeout_s)
     if url.startswith("/"):
         return VideoCamera(device, url, timeout_s)
     raise ValueError(f"{device}: a camera is an http:// address or a path")
+
+
+class NoCamera:
+    """The slot of a terminal that has no camera."""
+
+    def __init__(self, device: str) -> None:
+        self._device = device
+
+    def probe(self) -> None:
+        """Raises `LineLost`, cause NOT_FOUND, always."""
+        raise LineLost(self._device, "open", "no camera is configured", cause=Cause.NOT_FOUND)
+
+    open = probe
+
+    def read(self) -> Frame:
+        """As `probe`."""
+        raise LineLost(self._device, "read", "no camera is configured", cause=Cause.NOT_FOUND)
+
+    def interrupt(self) -> None:
+        """Nothing runs."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 class HttpCamera:

@@ -1,7 +1,5 @@
 """What an ID-card reader may report, one type per thing that a citizen or a technician can do about it."""
 
-# ruff: noqa: N818  an error of a device is named as the state that it reports, in CEN/XFS's and the manuals' words
-
 from drivers.device import BadReply, Cause, DeviceError
 from drivers.id_card.protocol import Command, Reply, Sw3
 

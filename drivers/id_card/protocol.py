@@ -3,8 +3,6 @@
 Source: SAM_V vendor manuals (GA 450/GA 467 interface).
 """
 
-# ruff: noqa: N818  an error of a device is named as the state that it reports, in CEN/XFS's and the manuals' words
-
 from dataclasses import dataclass
 from enum import IntEnum
 

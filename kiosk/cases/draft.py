@@ -49,11 +49,6 @@ class Draft:
     def form(self) -> Form:
         return self.catalog.forms[self.item.code]
 
-    @property
-    def reference(self) -> str:
-        """The number that the citizen is told."""
-        return self.number
-
     def renew(self, now: datetime) -> None:
         """New numbers: what was begun under the old ones is void.
 

@@ -18,6 +18,7 @@ from kiosk.center.contract import (
     SubmittedFile,
     SubmittedMaterial,
 )
+from screens.pages.rate import Rating
 
 SIGNATURE_FILE = "signature.png"
 
@@ -54,22 +55,15 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
     return Contents(message.model_dump_json(by_alias=True).encode(), files)
 
 
-def evaluation(
-    draft: Draft,
-    level: Satisfaction,
-    tags: tuple[str, ...],
-    comment: str,
-    terminal_no: str,
-    rated_at: datetime,
-) -> bytes:
+def evaluation(draft: Draft, rating: Rating, terminal_no: str, rated_at: datetime) -> bytes:
     """The message of a rating."""
     message = Evaluation(
         local_no=draft.number,
         item_code=draft.item.code,
         terminal_no=terminal_no,
-        satisfaction=level,
-        tags=tags,
-        comment=comment,
+        satisfaction=Satisfaction(rating.level),
+        tags=rating.tags,
+        comment=rating.comment,
         scheme_version=draft.catalog.rating.version,
         rated_at=rated_at,
     )

@@ -6,13 +6,13 @@ over. Items come only from the centre (R3): a terminal that never had a list off
 
 import hashlib
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 from pydantic import ValidationError
 
+from kiosk.bell import Bell
 from kiosk.center.client import FetchedCatalog
 from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, RatingScheme
 from kiosk.files import write_durably
@@ -44,7 +44,7 @@ class Shelf:
     def __init__(self, folder: Path, catalog: CatalogDocument) -> None:
         self._folder = folder
         self._catalog = catalog
-        self._watchers: list[Callable[[], None]] = []
+        self.changed = Bell()  # rung after every `put`
 
     @classmethod
     def open(cls, folder: Path) -> "Shelf":
@@ -75,12 +75,7 @@ class Shelf:
         write_durably(current, json.dumps(header).encode() + b"\n" + fetched.document)
         self._catalog = catalog
         log.info("catalog.stored", list_version=catalog.list_version, items=len(catalog.items))
-        for watcher in self._watchers:
-            watcher()
-
-    def on_change(self, watcher: Callable[[], None]) -> None:
-        """Calls `watcher` after every `put`, in the thread of `put`."""
-        self._watchers.append(watcher)
+        self.changed.ring()
 
 
 def load(path: Path) -> CatalogDocument:

@@ -22,7 +22,7 @@ def slip(
     heading = "打印凭条" if certificate else "收件凭证"
     name, id_number = holder
     return (
-        TextLine(terminal.place_zh or "政务服务中心", Align.CENTER, bold=True),
+        TextLine(terminal.place_zh or terminal.brand_zh, Align.CENTER, bold=True),
         TextLine(f"{heading}{'（补打）' if again else ''}", Align.CENTER, width=2, height=2),
         Rule(),
         TextLine("办理编号", Align.CENTER),
@@ -33,13 +33,13 @@ def slip(
         Columns("申请人", masked_name(name)),
         Columns("证件号码", masked_id(id_number)),
         *_paper_lines(draft),
-        Columns("收件时间", f"{printed_at:%Y-%m-%d %H:%M}"),
-        Columns("收件终端", terminal.number),
+        Columns("打印时间" if certificate else "收件时间", f"{printed_at:%Y-%m-%d %H:%M}"),
+        Columns("终端编号", terminal.number),
         Rule(),
         TextLine(draft.item.next_step.zh),
         TextLine(f"咨询监督电话 {terminal.phone}") if terminal.phone else Feed(),
         Qr(draft.verify_url if certificate else f"kiosk:{terminal.number}:{draft.number}"),
-        TextLine("凭编号和身份证可在自助机查询", Align.CENTER),
+        TextLine("请保管好本凭条", Align.CENTER),
         Cut(),
     )
 

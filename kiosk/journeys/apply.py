@@ -1,4 +1,4 @@
-"""The journey of an application: from the guide to the slip, with everything the citizen enters in between."""
+"""The journey of an application: from the guide to the slip, with all that the citizen enters."""
 
 from drivers.device import DeviceError
 from drivers.document_scanner.driver import PageNotFound
@@ -26,14 +26,12 @@ from screens.pages.scan_page import ScanPage
 from screens.pages.sign import Sign
 from screens.text import Text
 
-
 MISSES_ALLOWED = 2
 
 
 async def fill_form(visit: Visit, draft: Draft) -> None:
     """Asks the form, prefilled from the card, until it is right; every defect is shown at once (R99)."""
-    assert visit.person is not None
-    values = forms.prefilled(draft.form, visit.person) | draft.values
+    values = forms.prefilled(draft.form, visit.identified) | draft.values
     while True:
         page = FillForm(
             title=said(draft.item.name),
@@ -90,7 +88,6 @@ async def sign(visit: Visit, draft: Draft) -> None:
 
 async def confirm(visit: Visit, draft: Draft) -> None:
     """Shows all that will be handed in, as on a paper form, masked."""
-    assert visit.person is not None
     rows = forms.confirmed_rows(draft.form, draft.values)
     papers = [Row(said(scan.name), Text("已拍 1 页", "1 page")) for scan in draft.form.scans]
     if draft.form.commitment is not None:
@@ -106,9 +103,8 @@ async def submit(visit: Visit, draft: Draft) -> None:
 
     A failure to store leaves the draft as it was and asks again. Raises Leave when the citizen gives up.
     """
-    assert visit.person is not None
     terminal = visit.terminal
-    contents = submission.of(draft, visit.person, terminal.settings.terminal.number, terminal.now())
+    contents = submission.of(draft, visit.identified, terminal.settings.terminal.number, terminal.now())
     while True:
         try:
             async with visit.work(words.SAVING, words.NOTHING_LOST) as live:
@@ -117,9 +113,10 @@ async def submit(visit: Visit, draft: Draft) -> None:
                 )
                 live.set(message=words.SAVED)
                 await _note_receipt(visit, draft)
-            return
         except NotStored:
             pass  # logged by the post; the draft is as it was
+        else:
+            return
         phone = terminal.settings.terminal.phone
         again = Notice(
             title=words.NOT_SAVED,

@@ -1,4 +1,4 @@
-"""The journey of a certificate: the centre issues it, the printer says that it came out, a slip tells its number."""
+"""The journey of a certificate: the centre issues it, the printer says that it came out, a slip follows."""
 
 import asyncio
 
@@ -8,9 +8,8 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
-from kiosk.catalog.models import said
-from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.center.contract import Proof
+from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
@@ -49,11 +48,11 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
 
 async def _issued(visit: Visit, draft: Draft) -> Proof:
     terminal = visit.terminal
-    assert visit.person is not None
-    assert terminal.center is not None
+    if terminal.center is None:
+        raise RuntimeError("a certificate before enrolment")  # the gate is shut then
     phone = terminal.settings.terminal.phone
     while True:
-        request = submission.proof_request(draft, visit.person, terminal.settings.terminal.number)
+        request = submission.proof_request(draft, visit.identified, terminal.settings.terminal.number)
         try:
             async with visit.work(words.FETCHING, words.NOTHING_LOST):
                 return await asyncio.to_thread(

@@ -6,7 +6,7 @@ import uuid
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
-from kiosk.center.contract import RatingScheme, Satisfaction
+from kiosk.center.contract import RatingScheme
 from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.pages.parts import Choice
@@ -23,14 +23,7 @@ async def evaluate(visit: Visit, draft: Draft) -> None:
         return
     if rating is None:
         return
-    payload = submission.evaluation(
-        draft,
-        Satisfaction(rating.level),
-        rating.tags,
-        rating.comment,
-        terminal.settings.terminal.number,
-        terminal.now(),
-    )
+    payload = submission.evaluation(draft, rating, terminal.settings.terminal.number, terminal.now())
     try:
         await terminal.post.accept(uuid.uuid4().hex, "evaluation", draft.item.code, payload, {})
     except NotStored:

@@ -3,6 +3,7 @@
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Guide, Words
+from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.pages.parts import Row, Section
 from screens.pages.read_guide import ReadGuide
@@ -10,25 +11,34 @@ from screens.text import Text
 
 
 async def show_guide(visit: Visit, draft: Draft) -> None:
-    """Shows the guide; a closed service says so here, with the way to go instead, and goes no further.
+    """Shows the guide; a closed service says so here, with the way to go instead, until it opens.
 
     Raises Back or Leave.
     """
+    availability = visit.terminal.availability
+    with availability.changed.heard() as changed:
+        while True:
+            changed.clear()
+            reading = runner(visit.ask(_page(draft, availability.reason(draft.item))))
+            if await first(reading, runner(changed.wait())) is reading:
+                reading.result()  # or Back, or Leave
+                return
+
+
+def _page(draft: Draft, closed: Text | None) -> ReadGuide:
     item, guide = draft.item, draft.guide
-    await visit.ask(
-        ReadGuide(
-            title=said(item.name),
-            department=said(item.department),
-            facts=(
-                Row(Text("办理时限", "Time"), said(guide.limits)),
-                Row(Text("费用", "Fee"), said(guide.fee)),
-                Row(Text("可以得到", "You receive"), said(guide.result)),
-            ),
-            note=said(guide.plain_note),
-            sections=_sections(guide),
-            version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
-            closed=visit.terminal.availability.reason(item),
-        )
+    return ReadGuide(
+        title=said(item.name),
+        department=said(item.department),
+        facts=(
+            Row(Text("办理时限", "Time"), said(guide.limits)),
+            Row(Text("费用", "Fee"), said(guide.fee)),
+            Row(Text("可以得到", "You receive"), said(guide.result)),
+        ),
+        note=said(guide.plain_note),
+        sections=_sections(guide),
+        version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
+        closed=closed,
     )
 
 

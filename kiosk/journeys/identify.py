@@ -1,7 +1,6 @@
 """The step that reads the ID card."""
 
 import asyncio
-import contextlib
 from datetime import date
 
 from drivers.device import DeviceError
@@ -10,11 +9,13 @@ from drivers.id_card.codes import NumberCheck
 from drivers.id_card.errors import CardError, CardRejected, CardRemoved, CardTypeUnknown
 from kiosk import words
 from kiosk.cases.draft import Draft
+from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.page import Live
 from screens.pages.present_card import PresentCard
 from screens.text import Text
 
+CARD_LEFT_S = 0.5  # an empty reader is known to be empty after one question
 CARD_RETRY_S = 1.0  # a reader that has just failed is asked again after this
 
 
@@ -27,35 +28,43 @@ async def identify(visit: Visit, draft: Draft) -> None:
     if visit.person is not None:
         return
     live = Live(status=words.LAY_CARD, problem=None, reading=False)
-    page = asyncio.ensure_future(visit.ask(PresentCard(live)))
-    reading = asyncio.ensure_future(_read(visit, live))
-    try:
-        await asyncio.wait({page, reading}, return_when=asyncio.FIRST_COMPLETED)
-        if page.done():
-            page.result()  # Back or Leave
-        visit.person = await reading
-    finally:
-        for task in (page, reading):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+    page = runner(visit.ask(PresentCard(live)))
+    reading = runner(_read(visit, live))
+    if await first(page, reading) is page:
+        page.result()  # Back or Leave
+    visit.person = reading.result()
 
 
 async def _read(visit: Visit, live: Live) -> IdCard:
     reader = visit.terminal.devices.id_card
     while True:
         try:
+            if visit.card_left:
+                await _without_the_old_card(visit, live)
             card = await reader.read()
         except DeviceError as error:
             live.set(problem=sentence_for(error))
             await asyncio.sleep(CARD_RETRY_S)
             continue
-        problem = refusal(card, date.today())
+        problem = refusal(card, visit.terminal.now().date())
         if problem is None:
             return card
         live.set(problem=problem)
-        with contextlib.suppress(DeviceError):
-            await reader.wait_removed()
+        # Read on: another card may take its place faster than the reader notices.
+        await asyncio.sleep(CARD_RETRY_S)
+
+
+async def _without_the_old_card(visit: Visit, live: Live) -> None:
+    """The last visitor's card must go before anybody is identified by it (R81)."""
+    reader = visit.terminal.devices.id_card
+    removed = runner(reader.wait_removed())
+    if await first(removed, timeout=CARD_LEFT_S) is removed:
+        removed.result()  # or what the reader suffers from
+    else:
+        live.set(problem=words.CARD_LEFT)
+        await reader.wait_removed()
+    visit.card_left = False
+    live.set(problem=None)
 
 
 def sentence_for(error: DeviceError) -> Text:

@@ -1,12 +1,11 @@
 """A journey is a list of steps; this file walks it, the same way for every journey."""
 
-import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.cases.draft import Draft
+from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.page import Back, Leave, Trail
 from screens.text import Text
@@ -28,6 +27,7 @@ class Ending(StrEnum):
     FINISHED = "finished"
     LEFT = "left"
     DESERTED = "deserted"
+    BROKEN = "broken"
 
 
 async def walk(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Ending:
@@ -36,18 +36,11 @@ async def walk(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Ending:
     Back re-enters the last step that asked something, with the draft kept. What a step raises besides is the
     caller's to tell the citizen.
     """
-    journey = asyncio.ensure_future(_through(steps, visit, draft))
-    watch = asyncio.ensure_future(visit.until_deserted())
-    try:
-        await asyncio.wait({journey, watch}, return_when=asyncio.FIRST_COMPLETED)
-        if not journey.done():
-            return Ending.DESERTED
-        return journey.result()
-    finally:
-        for task in (journey, watch):
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task
+    journey = runner(_through(steps, visit, draft))
+    if await first(journey, runner(visit.until_deserted())) is not journey:
+        return Ending.DESERTED
+    ending: Ending = journey.result()
+    return ending
 
 
 async def _through(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Ending:

@@ -2,18 +2,21 @@
 
 import asyncio
 import gc
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 import structlog
 
 from drivers.device import DeviceError
 from kiosk import words
-from kiosk.catalog.models import said
 from kiosk.cases.draft import Draft
+from kiosk.catalog.models import said
 from kiosk.center.contract import Item
 from kiosk.journeys import apply, certificate
 from kiosk.journeys.journey import Ending, Step, walk
 from kiosk.journeys.maintain import maintain
+from kiosk.race import first, runner
 from kiosk.terminal import Terminal
 from kiosk.visit import Visit
 from screens.page import Back, Leave
@@ -35,19 +38,11 @@ class Reception:
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
-        self._changed = asyncio.Event()
         self._maintenance = asyncio.Event()
+        self._card_left = False
 
     async def run(self) -> str:
         """Serves until a technician says "restart" or "close"; returns that word."""
-        loop = asyncio.get_running_loop()
-
-        def changed() -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._changed.set)
-
-        self._terminal.availability.on_change(changed)
-        self._terminal.shelf.on_change(changed)
         self._terminal.stage.on_maintenance = self._maintenance.set
         while True:
             item = await self._at_home()
@@ -58,63 +53,52 @@ class Reception:
 
     async def serve(self, item: Item) -> None:
         """One visit from the guide to the wipe."""
-        terminal = self._terminal
-        visit = Visit(terminal)
+        terminal, stage = self._terminal, self._terminal.stage
+        visit = Visit(terminal, card_left=self._card_left)
         draft = Draft.begin(terminal.shelf.catalog, item, terminal.now())
-        ending = Ending.FINISHED
+        ending = Ending.BROKEN
         try:
             ending = await walk(JOURNEYS[item.kind], visit, draft)
-        except Exception as error:
-            # The last net: whatever broke, the citizen hears a sentence and the next one finds a clean kiosk.
-            log.error("visit.broken", error=type(error).__name__, item=item.code)
+        except Exception as error:  # noqa: BLE001  the last net: a sentence now, a clean kiosk for the next
+            # Without the traceback: an exception's message may quote what the citizen entered.
+            log.error("visit.broken", error=type(error).__name__, at=_place_of(error), item=item.code)  # noqa: TRY400
             await self._apologise(visit)
         finally:
             met = visit.person is not None
+            language = stage.language
             visit.wipe()
             draft.wipe()
             terminal.post.forget()
             gc.collect()
             log.info("visit.ended", ending=ending.value, item=item.code)
         if met:
+            self._card_left = True  # until the reader says otherwise
+            stage.language = language
             await self._farewell()
-        terminal.stage.language = "zh_CN"
+        stage.language = "zh_CN"
 
     async def _at_home(self) -> Item | None:
         """The item that the citizen chose, or None when the technician is there."""
         terminal = self._terminal
-        while True:
-            self._changed.clear()
-            catalog = terminal.shelf.catalog
-            home = asyncio.ensure_future(terminal.stage.ask(Home(self._tiles())))
-            changed = asyncio.ensure_future(self._changed.wait())
-            technician = asyncio.ensure_future(self._maintenance.wait())
-            waits = {home, changed, technician}
-            try:
-                await asyncio.wait(
-                    waits,
-                    timeout=terminal.settings.visit.attract_s,
-                    return_when=asyncio.FIRST_COMPLETED,
-                )
-                if technician.done():
-                    self._maintenance.clear()
-                    return None
-                if home.done():
-                    return next(item for item in catalog.items if item.code == home.result())
-                if changed.done():
-                    continue
-            finally:
-                for wait in waits:
-                    wait.cancel()
-            await self._attract()
+        with terminal.availability.changed.heard() as changed, terminal.shelf.changed.heard() as newer:
+            while True:
+                changed.clear()
+                newer.clear()
+                catalog = terminal.shelf.catalog
+                home = runner(terminal.stage.ask(Home(self._tiles())))
+                technician = runner(self._maintenance.wait())
+                news = runner(changed.wait()), runner(newer.wait())
+                match await first(technician, home, *news, timeout=terminal.settings.visit.attract_s):
+                    case None:
+                        await self._attract()
+                    case winner if winner is technician:
+                        self._maintenance.clear()
+                        return None
+                    case winner if winner is home:
+                        return next(item for item in catalog.items if item.code == home.result())
 
     async def _attract(self) -> None:
-        attract = asyncio.ensure_future(self._terminal.stage.ask(Attract()))
-        technician = asyncio.ensure_future(self._maintenance.wait())
-        try:
-            await asyncio.wait({attract, technician}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            attract.cancel()
-            technician.cancel()
+        await first(runner(self._terminal.stage.ask(Attract())), runner(self._maintenance.wait()))
 
     def _tiles(self) -> tuple[Tile, ...]:
         terminal = self._terminal
@@ -144,18 +128,23 @@ class Reception:
             return
 
     async def _farewell(self) -> None:
-        """Says goodbye, and longer so while the card still lies on the reader (R81)."""
-        stage = self._terminal.stage
-        reader = self._terminal.devices.id_card
-        goodbye = asyncio.ensure_future(stage.ask(Farewell(words.THANKS, words.TAKE_EVERYTHING)))
-        try:
-            await asyncio.wait({goodbye}, timeout=self._terminal.settings.visit.farewell_s)
-            if goodbye.done():
-                return
-            await asyncio.wait_for(reader.wait_removed(), CARD_REMINDER_S)
-        except TimeoutError:
+        """Says goodbye, and for longer while the card still lies on the reader (R81)."""
+        goodbye = runner(self._terminal.stage.ask(Farewell(words.THANKS, words.TAKE_EVERYTHING)))
+        if await first(goodbye, runner(self._card_gone()), timeout=CARD_REMINDER_S) is None:
             log.warning("visit.card_left")
+
+    async def _card_gone(self) -> None:
+        """Returns when the goodbye can have been read and no card lies on the reader."""
+        read_by = asyncio.ensure_future(asyncio.sleep(self._terminal.settings.visit.farewell_s))
+        try:
+            await self._terminal.devices.id_card.wait_removed()
+            self._card_left = False
         except DeviceError:
-            return
-        finally:
-            goodbye.cancel()
+            pass  # nothing is known of the card; the next visit looks first
+        await read_by
+
+
+def _place_of(error: BaseException) -> str:
+    """File and line where it was raised, for the developer; they tell nothing about the citizen."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

@@ -1,15 +1,28 @@
 """The ledger (台账): one masked row for everything that was accepted or printed here."""
 
 import sqlite3
-from datetime import datetime
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS ledger (
     number TEXT PRIMARY KEY, at TEXT NOT NULL, item_code TEXT NOT NULL, kind TEXT NOT NULL,
-    holder TEXT NOT NULL, receive_number TEXT NOT NULL, slip TEXT NOT NULL
+    holder TEXT NOT NULL, receive_number TEXT NOT NULL, slip_printed INTEGER NOT NULL
 ) STRICT
 """
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """`at` in ISO 8601; `holder` masked; `receive_number` "" while the centre has not answered."""
+
+    number: str
+    at: str
+    item_code: str
+    kind: str
+    holder: str
+    receive_number: str
+    slip_printed: bool
 
 
 class Ledger:
@@ -31,21 +44,9 @@ class Ledger:
         connection.execute(SCHEMA)
         return cls(connection)
 
-    def note(
-        self,
-        number: str,
-        at: datetime,
-        item_code: str,
-        kind: str,
-        masked_holder: str,
-        receive_number: str,
-        slip: str,
-    ) -> None:
+    def note(self, row: LedgerRow) -> None:
         """Writes one row; the same number again replaces it (a slip that came at the second try)."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, at.isoformat(timespec="seconds"), item_code, kind, masked_holder, receive_number, slip),
-        )
+        self._connection.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(row))
 
     def count(self) -> int:
         """How many rows stand in the ledger."""

@@ -1,4 +1,4 @@
-"""The log: only events of the catalogue, only their fields. That is the guard against personal data in logs."""
+"""The log: only events of the catalogue, only their fields; the guard against personal data in logs."""
 
 import sys
 import tomllib

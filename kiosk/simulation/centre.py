@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -41,17 +42,19 @@ class CentreAddress:
 class CentreProcess:
     """Starts `kiosk center` under `state` and stops it again."""
 
-    def __init__(self, state: Path) -> None:
+    def __init__(self, state: Path, faults: Sequence[str] = ()) -> None:
         self._state = state
+        self._faults = faults
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> CentreAddress:
         """Returns when the centre listens. Raises RuntimeError when it does not come up."""
+        self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
         command = [sys.executable, "-m", "kiosk", "center", "--port", "0", "--state", str(self._state)]
-        command += ["--terminal", TERMINAL_NO]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        command += ["--terminal", TERMINAL_NO, *(f"--fault={fault}" for fault in self._faults)]
+        with (self._state / "centre.log").open("w", encoding="utf-8") as journal:
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=journal, text=True)
+        line = self._process.stdout.readline() if self._process.stdout else ""
         if not line:
             raise RuntimeError("the reference centre did not start")
         ready = json.loads(line)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from screens import finger
 from screens.stage import Stage
@@ -29,7 +29,10 @@ class Lost(Exception):
 
 
 class Citizen:
-    """One pair of eyes and one finger before `stage`. `tell` hears of every page, `before_touch` is called before each."""
+    """One pair of eyes and one finger before `stage`.
+
+    `tell` hears of every page, `before_touch` of every touch; pictures of the pages go to `pictures`.
+    """
 
     def __init__(
         self,
@@ -43,14 +46,32 @@ class Citizen:
         self._pictures = pictures
         self._before_touch = before_touch
         self._seen = 0
+        self._last: QQuickItem | None = None
 
-    async def sees(self, page: str) -> None:
-        """Waits until `page` stands still on the glass, and keeps a picture of it. Raises Lost."""
-        await self._until(lambda: self._stage.page_name == page and self._stage.settled, page)
-        self._seen += 1
+    async def sees(self, page: str, *, where: tuple[str, str] | None = None, again: bool = False) -> None:
+        """Waits until `page` stands still on the glass, and keeps a picture of it. Raises Lost.
+
+        `where` is an item and the text that it must hold by then; `again`: it must be another one than was
+        seen last.
+        """
+        last = self._last if again else None
+        await self._until(
+            lambda: (
+                self._stage.page_name == page and self._stage.settled and self._stage.page_item is not last
+            ),
+            page,
+        )
+        self._last = self._stage.page_item
+        if where is not None:
+            await self.reads(where[0], until=where[1])
         self._tell(page)
+        self.keeps_picture(page)
+
+    def keeps_picture(self, name: str) -> None:
+        """Photographs the glass as it is now."""
+        self._seen += 1
         if self._pictures is not None:
-            self._window.grabWindow().save(str(self._pictures / f"{self._seen:02d}-{page}.png"))
+            self._window.grabWindow().save(str(self._pictures / f"{self._seen:02d}-{name}.png"))
 
     async def touches(self, name: str) -> None:
         """Touches the control of that name as soon as it is there and takes touches. Raises Lost."""
@@ -63,8 +84,13 @@ class Citizen:
         for key, digits in values.items():
             await self._brings_up(f"field:{key}")
             await self.touches(f"field:{key}")
-            for digit in digits:
-                await self.touches(f"digit:{digit}")
+            await self.types(digits)
+            await self.touches("done")
+
+    async def types(self, digits: str) -> None:
+        """Touches the keys of the number pad."""
+        for digit in digits:
+            await self.touches(f"digit:{digit}")
 
     async def chooses(self, value: str) -> None:
         """Touches one of the choices of a form."""
@@ -75,16 +101,21 @@ class Citizen:
         """Writes on the pad of that name."""
         await self._until(lambda: self._takes_touches(name), name)
         pad = finger.find(self._window, name)
-        assert pad is not None
+        if pad is None:
+            raise Lost(name)
         for stroke in SIGNATURE:
             finger.draw(
                 self._window, [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
             )
 
-    async def reads(self, name: str, *, until: str = "") -> str:
-        """The text of an item, once it holds `until`. Raises Lost."""
-        await self._until(lambda: until in self._text(name), f"{name}: {until}")
-        return self._text(name)
+    async def reads(self, name: str, *, until: str = "", what: str = "text") -> str:
+        """The text of an item (or another property of it), once it holds `until`. Raises Lost."""
+        await self._until(lambda: until in self._property(name, what), f"{name}: {until}")
+        return self._property(name, what)
+
+    async def sees_no(self, name: str) -> None:
+        """Waits until no item of that name is on the glass. Raises Lost."""
+        await self._until(lambda: finger.find(self._window, name) is None, f"no {name}")
 
     async def _brings_up(self, name: str) -> None:
         """Turns the pages of a list until `name` stands on the glass."""
@@ -97,9 +128,9 @@ class Citizen:
         item = finger.find(self._window, name)
         return item is not None and finger.on_glass(item)
 
-    def _text(self, name: str) -> str:
+    def _property(self, name: str, what: str) -> str:
         item = finger.find(self._window, name)
-        return str(item.property("text")) if item is not None else ""
+        return str(item.property(what)) if item is not None else ""
 
     @property
     def _window(self) -> QQuickWindow:

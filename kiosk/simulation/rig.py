@@ -3,6 +3,7 @@
 import json
 import signal
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -22,15 +23,20 @@ PAPER_MM_PER_S = 150.0  # a common slip printer
 
 
 class Rig:
-    """All simulated devices at the true speed of their lines, and the centre. Use it as a context."""
+    """All simulated devices, at the true speed of their lines or without waiting, and the centre.
 
-    def __init__(self, state: Path) -> None:
+    Use it as a context.
+    """
+
+    def __init__(self, state: Path, *, true_speed: bool = True, centre_faults: Sequence[str] = ()) -> None:
         self._state = state
-        self.card = IdCardSimulator(PtyEnd(CARD_BAUD))
-        self.slip = ReceiptPrinterSimulator(SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S)
+        self.card = IdCardSimulator(PtyEnd(CARD_BAUD if true_speed else None))
+        self.slip = ReceiptPrinterSimulator(
+            SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S if true_speed else None
+        )
         self.a4 = A4PrinterSimulator()
         self.camera = DocumentScannerSimulator()
-        self.centre = CentreProcess(state / "center")
+        self.centre = CentreProcess(state / "center", centre_faults)
 
     def __enter__(self) -> Self:
         try:
@@ -51,9 +57,9 @@ class Rig:
             device.stop()
         self.centre.stop()
 
-    def settings(self, *, pin_hash: str = "") -> Settings:
-        """A terminal of this rig."""
-        return Settings.model_validate(self.tables(pin_hash))
+    def settings(self, *, pin_hash: str = "", **visit: float) -> Settings:
+        """A terminal of this rig; `visit` are its times."""
+        return Settings.model_validate(self.tables(pin_hash) | {"visit": visit})
 
     def tables(self, pin_hash: str = "") -> dict[str, object]:
         """The same as the tables of a settings file."""

@@ -1,7 +1,7 @@
 """Cold start: from the start of the process to the first painted home page, beside a bare Qt Quick window.
 
-The catalogue is on disk, the devices are simulated, the process and its Python are new each time; the files are in
-the page cache, as on a kiosk that restarts. READY=1 is what systemd would hear. Fails above 1.5 s.
+The catalogue is on disk, the devices are simulated, the process and its Python are new each time; the files
+are in the page cache, as on a kiosk that restarts. READY=1 is what systemd would hear. Fails above 1.5 s.
 """
 
 import os
@@ -69,7 +69,7 @@ def main() -> int:
         kiosk = [sys.executable, "-m", "kiosk", "run", "--window", "--settings", str(settings)]
         bare = [sys.executable, "-c", BARE]
         software = {"QT_QUICK_BACKEND": "software", "BARE_QML": str(qml)}
-        ready_after(kiosk, folder, {})  # fetches the catalogue and compiles Python and QML, as the package does
+        ready_after(kiosk, folder, {})  # fetches the catalogue, compiles Python and QML
         ours, floor = [], []
         for _ in range(STARTS):  # in turns, so that a busy machine is busy for both
             floor.append(ready_after(bare, folder, software))

@@ -39,6 +39,8 @@ def test_a_production_profile_refuses_simulated_devices(tmp_path: Path):
         ("[visit]\nwarning_s = 10\n", "visit.warning_s"),
         ("[visit]\nidel_s = 60\n", "visit.idel_s"),
         ("[devices.receipt_printer]\nwidth_mm = 70\n", "devices.receipt_printer.width_mm"),
+        ('[devices.a4_printer]\nurl = "lp0"\n', "devices.a4_printer.url"),
+        ('[devices.document_scanner]\nsource = "video0"\n', "devices.document_scanner.source"),
         ("[terminal\n", "kiosk.toml"),
     ],
 )

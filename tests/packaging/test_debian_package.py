@@ -26,7 +26,7 @@ def control() -> dict[str, str]:
 
 def service() -> RawConfigParser:
     parser = RawConfigParser(strict=False)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way to keep upper case
+    parser.optionxform = str
     parser.read(ROOT / "usr/lib/systemd/system/e-kiosk.service", "utf-8")
     return parser
 

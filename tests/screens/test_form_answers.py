@@ -162,4 +162,4 @@ def test_the_small_pages_answer_what_was_touched() -> None:
 
 def test_pages_that_only_go_on_answer_nothing() -> None:
     Confirm(RELIEF, GROUPS).answer(True)
-    ScanPage(RELIEF, live=None).answer(True)  # type: ignore[arg-type]  # the answer does not look at it
+    ScanPage(RELIEF, live=None).answer(True)

@@ -146,7 +146,7 @@ def test_pages_asked_faster_than_they_slide_leave_only_the_last(stage: Stage, qt
 def test_an_answer_that_the_page_cannot_have_given_is_an_error(stage: Stage, qt_loop: QtLoop) -> None:
     async def visit() -> None:
         asking = await shown(stage, HOME)
-        item_of(stage).answered.emit("no such tile")  # type: ignore[attr-defined]  # a signal of the QML
+        item_of(stage).answered.emit("no such tile")
         await asking
 
     with pytest.raises(ValueError, match="no tile"):

@@ -15,15 +15,18 @@ IPP_PORT = 631
 
 
 class IppConnection:
-    """Asks one printer at `ipp://host[:port]/path` or, over TLS, `ipps://...`; one request at a time."""
+    """Asks one printer at `ipp://host[:port]/path` or, over TLS, `ipps://...`; one request at a time.
+
+    Without an address ("") no printer is ever found. Raises ValueError on any other address.
+    """
 
     def __init__(self, device: str, url: str, timeout_s: float) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in ("ipp", "ipps") or not parts.hostname:
+        if url and (parts.scheme not in ("ipp", "ipps") or not parts.hostname):
             raise ValueError(f"{device}: an A4 printer's address begins with ipp:// or ipps://")
         self._device = device
         self._url = url
-        self._host = parts.hostname
+        self._host = parts.hostname or ""
         self._port = parts.port or IPP_PORT
         self._path = parts.path or "/"
         self._tls = parts.scheme == "ipps"
@@ -57,6 +60,8 @@ class IppConnection:
             line.close()
 
     def _open(self, command: str) -> http.client.HTTPConnection:
+        if not self._host:
+            raise LineLost(self._device, command, "no printer is configured", cause=Cause.NOT_FOUND)
         line = (
             http.client.HTTPSConnection(self._host, self._port, timeout=self._timeout_s)
             if self._tls

@@ -40,13 +40,13 @@ class Script:
 
 def visit_with(script: Script, idle_s: float = 1000.0) -> Visit:
     settings = SimpleNamespace(visit=VisitTimes(idle_s=idle_s))
-    return Visit(SimpleNamespace(stage=script, settings=settings), clock=lambda: 0.0)  # type: ignore[arg-type]
+    return Visit(SimpleNamespace(stage=script, settings=settings), clock=lambda: 0.0)
 
 
 def asking(walked: list[str], name: str) -> Step:
     async def step(visit: Visit, draft: Any) -> None:
         walked.append(name)
-        await visit.ask(name)  # type: ignore[arg-type]
+        await visit.ask(name)
 
     return Step(step, Text(name))
 
@@ -61,7 +61,7 @@ def silent(walked: list[str], name: str) -> Step:
 async def test_steps_follow_each_other_to_the_end():
     walked: list[str] = []
     script = Script([1, 1])
-    ending = await walk((asking(walked, "a"), asking(walked, "b")), visit_with(script), None)  # type: ignore[arg-type]
+    ending = await walk((asking(walked, "a"), asking(walked, "b")), visit_with(script), None)
     assert ending is Ending.FINISHED
     assert walked == ["a", "b"]
     assert script.trails == [0, 1]
@@ -70,14 +70,14 @@ async def test_steps_follow_each_other_to_the_end():
 async def test_back_enters_the_step_before_again():
     walked: list[str] = []
     steps = (asking(walked, "a"), asking(walked, "b"), asking(walked, "c"))
-    await walk(steps, visit_with(Script([1, 1, Back, Back, 1, 1, 1])), None)  # type: ignore[arg-type]
+    await walk(steps, visit_with(Script([1, 1, Back, Back, 1, 1, 1])), None)
     assert walked == ["a", "b", "c", "b", "a", "b", "c"]
 
 
 async def test_back_passes_a_step_that_has_nothing_to_ask():
     walked: list[str] = []
     steps = (asking(walked, "a"), silent(walked, "b"), asking(walked, "c"))
-    await walk(steps, visit_with(Script([1, Back, 1, 1])), None)  # type: ignore[arg-type]
+    await walk(steps, visit_with(Script([1, Back, 1, 1])), None)
     assert walked == ["a", "b", "c", "a", "b", "c"]
 
 
@@ -88,24 +88,24 @@ async def test_back_passes_a_step_that_asked_once_and_has_its_answer():
     async def identify(visit: Visit, draft: Any) -> None:
         walked.append("card")
         if not known:
-            await visit.ask("card")  # type: ignore[arg-type]
+            await visit.ask("card")
             known.append(1)
 
     steps = (asking(walked, "guide"), Step(identify), asking(walked, "form"))
-    await walk(steps, visit_with(Script([1, 1, Back, 1, 1])), None)  # type: ignore[arg-type]
+    await walk(steps, visit_with(Script([1, 1, Back, 1, 1])), None)
     assert walked == ["guide", "card", "form", "card", "guide", "card", "form"]
 
 
 @pytest.mark.parametrize("turn", [Back, Leave])
 async def test_back_on_the_first_page_and_home_on_any_end_the_visit(turn: type):
-    ending = await walk((asking([], "a"),), visit_with(Script([turn])), None)  # type: ignore[arg-type]
+    ending = await walk((asking([], "a"),), visit_with(Script([turn])), None)
     assert ending is Ending.LEFT
 
 
 @pytest.mark.requirement("R78")
 async def test_nobody_there_ends_the_visit_after_the_warning():
     script = Script([])
-    ending = await walk((asking([], "a"),), visit_with(script, idle_s=1e-9), None)  # type: ignore[arg-type]
+    ending = await walk((asking([], "a"),), visit_with(script, idle_s=1e-9), None)
     assert ending is Ending.DESERTED
     assert script.warned == 1
 
@@ -121,7 +121,7 @@ async def test_the_idle_clock_stands_still_while_the_terminal_works():
                 await asyncio.sleep(0)
             released.set()
 
-    ending = await walk((Step(printing),), visit_with(script, idle_s=1e-9), None)  # type: ignore[arg-type]
+    ending = await walk((Step(printing),), visit_with(script, idle_s=1e-9), None)
     assert released.is_set()
     assert script.warned == 0
     assert ending is Ending.FINISHED
@@ -132,4 +132,4 @@ async def test_what_a_step_raises_reaches_the_caller():
         raise RuntimeError("x")
 
     with pytest.raises(RuntimeError):
-        await walk((Step(broken),), visit_with(Script([])), None)  # type: ignore[arg-type]
+        await walk((Step(broken),), visit_with(Script([])), None)

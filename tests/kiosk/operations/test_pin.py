@@ -56,7 +56,9 @@ def test_without_a_pin_maintenance_stays_shut():
 
 
 @pytest.mark.requirement("R73")
-@pytest.mark.parametrize("weak", ["", "12345", "111111", "121212", "123456", "987654", "12345a", "１２３４８９"])
+@pytest.mark.parametrize(
+    "weak", ["", "12345", "111111", "121212", "123456", "987654", "12345a", "１２３４８９"]
+)
 def test_a_weak_pin_is_refused(weak: str):
     with pytest.raises(PinTooWeak):
         hashed(weak)

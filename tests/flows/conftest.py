@@ -1,0 +1,58 @@
+"""Whole visits: the kiosk as it ships, on a rig that does not wait, with a real centre beside it."""
+
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
+
+from kiosk import app
+from kiosk.operations.pin import hashed
+from kiosk.simulation.citizen import Citizen
+from kiosk.simulation.rig import Rig
+from kiosk.terminal import Terminal
+from screens.stage import Stage
+
+PIN = "271828"
+PIN_HASH = hashed(PIN)
+
+
+@dataclass
+class Hall:
+    """A rig, and what its kiosk is told."""
+
+    rig: Rig
+    state: Path
+    times: dict[str, float] = field(default_factory=dict)
+
+    def live(self, scene: Callable[[Citizen, Terminal, Stage], Awaitable[None]]) -> None:
+        """Runs the kiosk until `scene` is over; its exceptions are the test's."""
+
+        async def beside(terminal: Terminal, stage: Stage) -> None:
+            await scene(Citizen(stage, lambda _page: None), terminal, stage)
+
+        app.run(self.rig.settings(pin_hash=PIN_HASH, **self.times), full_screen=False, beside=beside)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    return QGuiApplication
+
+
+@pytest.fixture
+def centre_faults() -> tuple[str, ...]:
+    """Faults of the centre's first POSTs; a test overrides it by parametrize."""
+    return ()
+
+
+@pytest.fixture
+def hall(qapp: QGuiApplication, tmp_path: Path, centre_faults: tuple[str, ...]) -> Iterator[Hall]:
+    with Rig(tmp_path, true_speed=False, centre_faults=centre_faults) as rig:
+        yield Hall(rig, tmp_path / "terminal")

@@ -1,0 +1,195 @@
+"""The main job, as citizens live it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from drivers.id_card import people
+from kiosk import words
+from kiosk.simulation.visits import APPLICATION, CERTIFICATE, apply, certificate
+from tests.flows.conftest import Hall
+
+SECRETS = (
+    people.RESIDENT.name.encode(),
+    people.RESIDENT.name.encode("utf-16-le"),
+    people.RESIDENT.name.encode("gb18030"),
+    people.RESIDENT.id_number.encode(),
+    people.RESIDENT.id_number.encode("utf-16-le"),
+    people.RESIDENT.address.encode(),
+    b"13800000000",
+)
+
+
+def readable_secrets(folder: Path) -> list[tuple[str, bytes]]:
+    """Which personal data stands in clear in which file."""
+    found = []
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            found += [(file.name, secret) for secret in SECRETS if secret in content]
+    return found
+
+
+@pytest.mark.requirement("R22")
+def test_an_application_arrives_at_the_centre_and_its_slip_in_the_hand(hall: Hall):
+    numbers: list[str] = []
+
+    async def scene(citizen, terminal, _stage):
+        numbers.append(await apply(citizen, hall.rig))
+        await citizen.sees("Home")
+        assert terminal.post.counts().backlog == 0
+
+    hall.live(scene)
+    record = hall.rig.address.record(numbers[0])
+    assert record is not None
+    submission = record["case"]["submission"]
+    assert submission["applicant"]["name"] == people.RESIDENT.name
+    assert submission["form"]["familySize"] == 3
+    assert submission["form"]["monthlyIncome"] == 120000
+    assert [material["code"] for material in submission["materials"]] == ["hardship-proof"]
+    assert submission["signature"]["image"]["mediaType"] == "image/png"
+    assert record["evaluation"]["satisfaction"] == "very_satisfied"
+    (ticket,) = hall.rig.slip.tickets
+    paper = "\n".join(ticket.text_lines)
+    assert numbers[0] in paper
+    assert record["case"]["receipt"]["receiveNo"] in paper.replace("\n", "")
+
+
+@pytest.mark.requirement("R40")
+def test_a_certificate_comes_out_of_the_printer_as_the_centre_made_it(hall: Hall):
+    numbers: list[str] = []
+
+    async def scene(citizen, terminal, _stage):
+        numbers.append(await certificate(citizen, hall.rig))
+        await citizen.sees("Home")
+
+    hall.live(scene)
+    (printed,) = hall.rig.a4.received
+    assert printed.read_bytes().startswith(b"%PDF")
+    record = hall.rig.address.record(numbers[0])
+    assert record is not None
+    (proof,) = record["proofs"]
+    (ticket,) = hall.rig.slip.tickets
+    assert proof["verifyCode"] in "\n".join(ticket.text_lines)
+
+
+@pytest.mark.requirement("R78")
+@pytest.mark.requirement("R100")
+def test_after_the_visits_nothing_personal_is_readable(hall: Hall, logged: list[dict[str, object]]):
+    async def scene(citizen, _terminal, stage):
+        await apply(citizen, hall.rig)
+        await certificate(citizen, hall.rig)
+        await citizen.sees("Home")
+        shown = stage.glass.window.contentItem()
+        texts = []
+        waiting = [shown]
+        while waiting:
+            item = waiting.pop()
+            texts.append(str(item.property("text") or ""))
+            waiting += item.childItems()
+        assert people.RESIDENT.name not in "".join(texts)
+
+    hall.live(scene)
+    assert (hall.state / "outbox.db").exists()
+    assert readable_secrets(hall.state) == []
+    journal = json.dumps(logged, ensure_ascii=False, default=str).encode()
+    assert [secret for secret in SECRETS if secret in journal] == []
+
+
+def test_back_keeps_what_was_entered_and_home_wipes_it(hall: Hall):
+    async def scene(citizen, _terminal, stage):
+        await citizen.sees("Home")
+        await citizen.touches(f"tile:{APPLICATION}")
+        await citizen.sees("ReadGuide")
+        await citizen.touches("primary")
+        await citizen.sees("PresentCard")
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("FillForm")
+        await citizen.fills({"phone": "13800000000", "familySize": "3", "monthlyIncome": "1200"})
+        await citizen.chooses("illness")
+        await citizen.touches("primary")
+        await citizen.sees("ScanPage")
+        await citizen.touches("back")
+        await citizen.sees("FillForm")
+        assert stage.page_item.property("values")["phone"] == "13800000000"
+        await citizen.touches("back")
+        await citizen.sees("ReadGuide")
+        await citizen.touches("primary")
+        await citizen.sees("FillForm")
+        await citizen.touches("home")
+        await citizen.sees("Farewell")
+        hall.rig.card.take_away()
+        await citizen.touches("anywhere")
+        await citizen.sees("Home")
+        await citizen.touches(f"tile:{APPLICATION}")
+        await citizen.sees("ReadGuide")
+        await citizen.touches("primary")
+        await citizen.sees("PresentCard")
+
+    hall.live(scene)
+    assert hall.rig.slip.tickets == []
+
+
+@pytest.mark.requirement("R81")
+def test_a_card_left_behind_never_opens_the_next_visit(hall: Hall):
+    async def scene(citizen, _terminal, _stage):
+        await citizen.sees("Home")
+        for first in (True, False):
+            await citizen.touches(f"tile:{APPLICATION}")
+            await citizen.sees("ReadGuide")
+            await citizen.touches("primary")
+            await citizen.sees("PresentCard")
+            if first:
+                hall.rig.card.lay(people.RESIDENT)
+                await citizen.sees("FillForm")
+                await citizen.touches("home")
+                await citizen.sees("Farewell")
+                await citizen.touches("anywhere")
+                await citizen.sees("Home")
+        await citizen.reads("problem", until=words.CARD_LEFT.zh)
+        hall.rig.card.take_away()
+        await citizen.sees_no("problem")
+        hall.rig.card.lay(people.MINORITY)
+        await citizen.sees("FillForm")
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R99")
+def test_all_defects_of_the_form_stand_beside_their_fields_at_once(hall: Hall):
+    async def scene(citizen, _terminal, stage):
+        await citizen.sees("Home")
+        await citizen.touches(f"tile:{APPLICATION}")
+        await citizen.touches("primary")
+        await citizen.sees("PresentCard")
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("FillForm")
+        await citizen.fills({"phone": "123", "familySize": "99"})
+        await citizen.touches("primary")
+        await citizen.sees("FillForm", again=True)
+        problems = stage.page_item.property("problems")
+        assert set(problems) == {"phone", "familySize", "reason", "monthlyIncome"}
+        assert stage.page_item.property("values")["phone"] == "123"
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R5")
+def test_an_unplugged_printer_closes_the_certificate_and_leaves_the_application(hall: Hall):
+    async def scene(citizen, _terminal, _stage):
+        await citizen.sees("Home")
+        await citizen.touches(f"tile:{CERTIFICATE}")
+        await citizen.sees("ReadGuide")
+        await citizen.touches("home")
+        hall.rig.a4.unplug()
+        await citizen.sees("Home")
+        await citizen.reads(f"tile:{CERTIFICATE}", until="打印机", what="closed")
+        assert await citizen.reads(f"tile:{APPLICATION}", what="closed") == ""
+        await citizen.touches(f"tile:{CERTIFICATE}")
+        await citizen.sees("ReadGuide", where=("closed", "打印机"))
+        hall.rig.a4.replug()
+        await citizen.touches("primary")
+        await citizen.sees("PresentCard")
+
+    hall.live(scene)
