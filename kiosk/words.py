@@ -121,6 +121,10 @@ ACCEPTED = Text("已经收到您的申请", "Your application has been received"
 ACCEPTED_OFFLINE = Text("已经收好，联网后自动送出", "Safely kept. It is sent as soon as the network is back")
 TAKE_SLIP = Text("请取走凭条，并保管好上面的编号", "Please take the slip and keep its number")
 CERTIFICATE_READY = Text("证明已经打印好", "Your certificate is printed")
+CERTIFICATE_PROVES_ITSELF = Text(
+    "证明上有验证码和二维码，用证单位扫一扫就能核验", "Its code lets any office check that it is genuine"
+)
+TAKE_CERTIFICATE = Text("请取走证明", "Please take the certificate")
 TAKE_PAPERS = Text("请取走证明和凭条", "Please take the certificate and the slip")
 THANKS = Text("谢谢您，请慢走", "Thank you, take care")
 TAKE_EVERYTHING = Text(

@@ -8,6 +8,7 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases.applicant import masked_name
 from kiosk.cases.draft import Draft
+from kiosk.center.contract import Need
 from kiosk.documents.slip import slip
 from kiosk.operations.ledger import LedgerRow
 from kiosk.visit import Visit
@@ -20,8 +21,14 @@ log = structlog.get_logger()
 
 async def hand_over_slip(visit: Visit, draft: Draft) -> None:
     """Prints the slip and shows the number. A slip that does not come is said so, with the number to keep."""
+    ledger = visit.terminal.ledger
+    # Before the print, so that a power cut in between leaves a row; after it, with what the printer said.
+    await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=False))
+    if not _slip_is_due(visit, draft):
+        await visit.ask(_certificate_only())
+        return
     printed = await _printed(visit, draft)
-    await asyncio.to_thread(visit.terminal.ledger.note, _ledger_row(visit, draft, printed=printed))
+    await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=printed))
     if draft.verify_code:
         message, take = words.CERTIFICATE_READY, words.TAKE_PAPERS
     else:
@@ -29,6 +36,21 @@ async def hand_over_slip(visit: Visit, draft: Draft) -> None:
         take = words.TAKE_SLIP
     next_step = take if printed else words.SLIP_NOT_PRINTED_NEXT
     await visit.ask(TakeSlip(draft.number, message, next_step, printed))
+
+
+def _slip_is_due(visit: Visit, draft: Draft) -> bool:
+    """A certificate bears its own proof: without a slip printer it is handed over all the same."""
+    return Need.PRINT_SLIP in draft.item.needs or visit.terminal.devices.receipt_printer.status.usable
+
+
+def _certificate_only() -> Notice:
+    return Notice(
+        title=words.CERTIFICATE_READY,
+        body=words.CERTIFICATE_PROVES_ITSELF,
+        next=words.TAKE_CERTIFICATE,
+        actions=(Choice("go_on", words.GO_ON),),
+        tone="success",
+    )
 
 
 def _ledger_row(visit: Visit, draft: Draft, *, printed: bool) -> LedgerRow:

@@ -145,6 +145,21 @@ def test_without_a_slip_the_number_stands_on_the_glass(hall: Hall):
     assert hall.rig.slip.tickets == []
 
 
+def test_without_a_slip_printer_the_certificate_is_handed_over_all_the_same(hall: Hall):
+    hall.rig.slip.inject(PrinterFault.PAPER_OUT)
+
+    async def scene(citizen, _terminal, _stage):
+        await to_the_reader(citizen, CERTIFICATE)
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("Notice", where=("body", "验证码"))
+        await citizen.touches("primary")
+        await citizen.sees("Rate")
+
+    hall.live(scene)
+    assert len(hall.rig.a4.received) == 1
+    assert hall.rig.slip.tickets == []
+
+
 def test_a_jam_voids_the_certificate_and_the_next_copy_is_the_centres_again(hall: Hall):
     async def scene(citizen, terminal, _stage):
         await to_the_reader(citizen, CERTIFICATE)

@@ -78,5 +78,6 @@ class Conversation:
                 case InOrder():
                     self.done += 1
                 case Noise():
+                    self._may_come_late = True
                     raise BadReply(self.line.device, command, "a byte that is no answer")
         return bool(data)

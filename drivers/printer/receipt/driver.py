@@ -54,11 +54,19 @@ class ReceiptPrinter(Device):
         self._line.close()
 
     def _examine(self) -> DeviceStatus:
-        self._talk.begin()
-        status = self._talk.condition().status()
+        status = self._ask_status()
         if status.usable:
             self._settle()
         return status
+
+    def _ask_status(self) -> DeviceStatus:
+        """One answer may be spoilt by noise left on the line; two in a row are the printer's."""
+        self._talk.begin()
+        try:
+            return self._talk.condition().status()
+        except BadReply:
+            self._talk.begin()
+            return self._talk.condition().status()
 
     def _settle(self) -> None:
         if self._remains is None:
@@ -95,8 +103,7 @@ class ReceiptPrinter(Device):
 
     def _make_ready(self) -> None:
         try:
-            self._talk.begin()
-            status = self._talk.condition().status()
+            status = self._ask_status()
             self._publish(status)
             if status.usable:
                 self._settle()

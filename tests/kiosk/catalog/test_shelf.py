@@ -1,5 +1,6 @@
 """The catalogue on disk: whole or not at all, the last good one stays."""
 
+import asyncio
 import hashlib
 import json
 
@@ -38,11 +39,11 @@ def test_what_was_put_is_there_after_a_restart(shelf, tmp_path):
     assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
 
 
-def test_a_newer_list_takes_effect_at_once_and_is_told(shelf):
-    told = []
-    shelf.on_change(lambda: told.append(shelf.catalog.list_version))
-    shelf.put(fetched("2"))
-    assert told == ["2"]
+async def test_a_newer_list_takes_effect_at_once_and_is_told(shelf):
+    with shelf.changed.heard() as changed:
+        await asyncio.to_thread(shelf.put, fetched("2"))
+        await asyncio.wait_for(changed.wait(), 5)
+    assert shelf.catalog.list_version == "2"
 
 
 @pytest.mark.parametrize(
