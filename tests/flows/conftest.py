@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 
+from drivers.device import DeviceState
 from kiosk import app
 from kiosk.operations.pin import hashed
 from kiosk.simulation.citizen import Citizen
@@ -35,6 +36,10 @@ class Hall:
         """Runs the kiosk until `scene` is over; its exceptions are the test's."""
 
         async def beside(terminal: Terminal, stage: Stage) -> None:
+            with terminal.availability.changed.heard() as changed:
+                while any(device.status.state is DeviceState.UNKNOWN for device in terminal.devices.all()):
+                    await changed.wait()
+                    changed.clear()
             await scene(Citizen(stage, lambda _page: None), terminal, stage)
 
         app.run(self.rig.settings(pin_hash=PIN_HASH, **self.times), full_screen=False, beside=beside)
