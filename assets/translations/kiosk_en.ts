@@ -125,6 +125,10 @@
         <translation>Touch one to begin, open 24 hours</translation>
     </message>
     <message>
+        <source>正在取服务清单，请稍候</source>
+        <translation>Fetching the list of services, please wait</translation>
+    </message>
+    <message>
         <source>办事只要三步</source>
         <translation>Three easy steps</translation>
     </message>

@@ -11,6 +11,7 @@ CERTIFICATE = "352014901000"  # 个人参保证明打印
 
 async def apply(citizen: Citizen, rig: Rig, card: IdCard = people.RESIDENT) -> str:
     """A visit for 临时救助申请 from home to home; returns the number on the slip."""
+    await citizen.waits_for(f"tile:{APPLICATION}")
     await citizen.sees("Home")
     await citizen.touches(f"tile:{APPLICATION}")
     await citizen.sees("ReadGuide")
@@ -38,6 +39,7 @@ async def apply(citizen: Citizen, rig: Rig, card: IdCard = people.RESIDENT) -> s
 
 async def certificate(citizen: Citizen, rig: Rig, card: IdCard = people.RESIDENT) -> str:
     """A visit for 个人参保证明打印 from home to home; returns the number on the slip."""
+    await citizen.waits_for(f"tile:{CERTIFICATE}")
     await citizen.sees("Home")
     await citizen.touches(f"tile:{CERTIFICATE}")
     await citizen.sees("ReadGuide")

@@ -12,7 +12,7 @@ PageFrame {
     readonly property int rows: Math.ceil(tiles.length / columns)
 
     title: qsTr("您好，请选择要办的事")
-    subtitle: qsTr("点一下图片就开始，24 小时可办")
+    subtitle: tiles.length > 0 ? qsTr("点一下图片就开始，24 小时可办") : qsTr("正在取服务清单，请稍候")
 
     Grid {
         id: grid
@@ -49,7 +49,7 @@ PageFrame {
 
         anchors.bottom: privacy.top
         anchors.bottomMargin: Theme.gap
-        visible: page.tiles.length <= 3
+        visible: page.tiles.length > 0 && page.tiles.length <= 3
         width: parent.width
         spacing: Theme.mm(6)
         border.width: Theme.highContrast ? Theme.line : 0
