@@ -3,6 +3,7 @@
 import json
 import signal
 import tempfile
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -109,7 +110,10 @@ def hold_open(out: Path) -> None:
         console = Console()
         console.print(table)
         console.print(f"kiosk run --window --settings {out}")
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
+        told = threading.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: told.set())
+        told.wait()
 
 
 def _toml(tables: dict[str, object], path: str = "") -> str:
