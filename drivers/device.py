@@ -46,6 +46,8 @@ class Cause(StrEnum):
     NO_ANSWER = "no_answer"
     LINE_LOST = "line_lost"
     NOT_FOUND = "not_found"
+    IN_USE = "in_use"
+    AMBIGUOUS = "ambiguous"
     BAD_REPLY = "bad_reply"
     NOT_AUTHORISED = "not_authorised"
     SELF_TEST = "self_test"
@@ -86,7 +88,7 @@ class NoAnswer(DeviceError):
 
 
 class LineLost(DeviceError):
-    """The line could not be opened (cause NOT_FOUND) or broke while in use (cause LINE_LOST)."""
+    """The line could not be opened (NOT_FOUND, IN_USE, AMBIGUOUS) or broke while in use (LINE_LOST)."""
 
     cause = Cause.LINE_LOST
 
@@ -100,6 +102,8 @@ class BadReply(DeviceError):
 _STATE_OF_CAUSE = {
     Cause.NOT_FOUND: DeviceState.NO_DEVICE,
     Cause.LINE_LOST: DeviceState.NO_DEVICE,
+    Cause.AMBIGUOUS: DeviceState.NO_DEVICE,
+    Cause.IN_USE: DeviceState.OFFLINE,
     Cause.NO_ANSWER: DeviceState.OFFLINE,
 }
 
@@ -141,6 +145,13 @@ class Device:
         """Ask the device how it is."""
         raise NotImplementedError
 
+    def _look(self) -> None:
+        """Raise `LineLost` when the far end has gone; asks nothing of it, and runs every second."""
+
+    def _identify(self) -> str:
+        """Ask the device who it is; "" when it does not say."""
+        return ""
+
     @property
     def status(self) -> DeviceStatus:
         """The last known status."""
@@ -167,16 +178,30 @@ class Device:
 
     async def check(self) -> DeviceStatus:
         """Ask the device how it is and publish the answer; a failure is a status, never an exception."""
+        status = await self._told(self._examine)
+        self._publish(status)
+        return status
+
+    async def look(self) -> None:
+        """Notice between two checks that the device was unplugged, and publish that; never raises."""
+        failure = await self._told(self._look)
+        if failure is not None:
+            self._publish(failure)
+
+    async def _told(self, work: Callable[[], T]) -> T | DeviceStatus:
+        """What `work` returns, or the status that its failure stands for."""
         try:
-            status = await self._run(self._examine)
+            return await self._run(work)
         except DeviceError as error:
-            status = status_after(error)
+            return status_after(error)
         except Exception as error:  # noqa: BLE001  a driver that trips over an answer must not look healthy
             # no traceback: it may carry what a device said
             log.error("device.supervision_failed", device=self.name, error=type(error).__name__)  # noqa: TRY400
-            status = DeviceStatus(DeviceState.HARDWARE_ERROR, frozenset({Cause.OTHER}))
-        self._publish(status)
-        return status
+            return DeviceStatus(DeviceState.HARDWARE_ERROR, frozenset({Cause.OTHER}))
+
+    async def identity(self) -> str:
+        """Who the device says it is: its security module's number, its model; raises `DeviceError`."""
+        return await self._run(self._identify)
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run blocking work in the device's thread, after whatever runs there already.

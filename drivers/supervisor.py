@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 
@@ -9,7 +10,8 @@ from drivers.device import Device, DeviceError, DeviceState, DeviceStatus
 
 CHECK_INTERVAL_S = 5.0
 FIRST_BACKOFF_S = 0.5
-LONGEST_BACKOFF_S = 10.0  # a device that is plugged in again is back within this
+LONGEST_BACKOFF_S = 0.8  # a printer takes 2 s more to prove itself, and is to be back within 3
+LOOK_INTERVAL_S = 0.7  # an unplugged device is noticed within a second
 
 # States that a fresh line may cure.
 DOWN = frozenset({DeviceState.UNKNOWN, DeviceState.NO_DEVICE, DeviceState.OFFLINE, DeviceState.POWER_OFF})
@@ -63,13 +65,20 @@ class Supervisor:
                 went_down.clear()
                 up = await self._bring_up(device)
                 failures = 0 if up else failures + 1
-                wait_s = self._interval_s if up else self._backoff_s(failures)
-                try:
-                    await asyncio.wait_for(went_down.wait(), wait_s)
-                except TimeoutError:
-                    continue
+                if up:
+                    await self._watch(device, went_down)
+                else:
+                    await _wait(went_down, self._backoff_s(failures))
         finally:
             await device.close()
+
+    async def _watch(self, device: Device, went_down: asyncio.Event) -> None:
+        """Return when the next check is due, or the device went down."""
+        loop = asyncio.get_running_loop()
+        due = loop.time() + self._interval_s
+        while not went_down.is_set() and (rest_s := due - loop.time()) > 0:
+            await _wait(went_down, min(rest_s, LOOK_INTERVAL_S))
+            await device.look()  # what it finds sets `went_down`
 
     def _backoff_s(self, failures: int) -> float:
         return min(self._longest_backoff_s, self._first_backoff_s * 2.0 ** min(failures - 1, 16))
@@ -86,3 +95,8 @@ class Supervisor:
             # no traceback: it may carry what a device said
             log.error("device.supervision_failed", device=device.name, error=type(error).__name__)  # noqa: TRY400
             return False
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)

@@ -146,6 +146,10 @@ class DocumentScanner(Device):
         self._source.probe()
         return DeviceStatus(DeviceState.ONLINE)
 
+    def _look(self) -> None:
+        if not self._capture.is_running:  # the running camera tells by itself
+            self._source.look()
+
     def _start(self) -> None:
         try:
             self._capture.start()

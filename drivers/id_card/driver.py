@@ -110,11 +110,7 @@ class IdCardReader(Device):
 
     async def sam_id(self) -> str:
         """The security module's number, such as `05.01-20140415-0001234567-0987654321`."""
-        reply = await self._run(self._ask, READ_SAM_ID)
-        try:
-            return format_sam_id(reply.data, self._sam_id_digits)
-        except MalformedReply as error:
-            raise BadReply(self.name, READ_SAM_ID.name, str(error)) from error
+        return await self.identity()
 
     async def reset(self) -> None:
         """Reset the security module; raises `ReaderError` or a line's error."""
@@ -132,6 +128,16 @@ class IdCardReader(Device):
         except CommandRefused:
             self._ask(READ_SAM_ID)  # modules without a status command still say who they are
         return DeviceStatus(DeviceState.ONLINE)
+
+    def _look(self) -> None:
+        self._line.look()
+
+    def _identify(self) -> str:
+        reply = self._ask(READ_SAM_ID)
+        try:
+            return format_sam_id(reply.data, self._sam_id_digits)
+        except MalformedReply as error:
+            raise BadReply(self.name, READ_SAM_ID.name, str(error)) from error
 
     async def _find_time(self) -> None:
         await asyncio.sleep(max(0.0, self._next_find - time.monotonic()))

@@ -4,10 +4,11 @@ import os
 import time
 
 import pytest
+from serial.tools.list_ports_common import ListPortInfo
 
 from drivers.device import Cause, LineLost, NoAnswer
 from drivers.far_end import PtyEnd, SocketEnd
-from drivers.line import Line, wire_time_s
+from drivers.line import Line, look_for_host, wire_time_s
 
 
 @pytest.fixture(params=[PtyEnd, SocketEnd])
@@ -148,3 +149,54 @@ def test_an_end_that_takes_no_bytes_is_no_answer(monkeypatch):
 def test_a_byte_is_ten_bits_on_the_wire():
     assert wire_time_s(1295, 115200) == pytest.approx(0.1124, abs=1e-4)
     assert wire_time_s(1295, 9600) == pytest.approx(1.349, abs=1e-3)
+
+
+def test_a_hung_up_line_is_seen_without_asking(end, line):
+    line.look()
+    end.unplug()
+    with pytest.raises(LineLost) as caught:
+        line.look()
+    assert caught.value.cause is Cause.LINE_LOST
+    assert not line.is_open
+
+
+def test_bytes_that_wait_are_no_hanging_up(line):
+    line.send(b"hello", "greet")
+    line.read_exactly(1, soon(), "greet")
+    line.look()
+    assert line.read_exactly(4, soon(), "greet") == b"ELLO"
+
+
+def test_a_port_that_another_program_has_is_in_use_and_not_missing():
+    end = PtyEnd()
+    end.start(lambda data: data)
+    first, second = Line("first", end.url), Line("second", end.url)
+    try:
+        first.open()
+        with pytest.raises(LineLost) as caught:
+            second.open()
+        assert caught.value.cause is Cause.IN_USE
+    finally:
+        first.close()
+        end.stop()
+
+
+def test_of_two_ports_that_fit_none_is_taken(monkeypatch):
+    # The machine's list of USB ports cannot be had without plugging something in.
+    twins = []
+    for name in ("/dev/ttyUSB0", "/dev/ttyUSB1"):
+        twins.append(ListPortInfo(name))
+        twins[-1].hwid = "USB VID:PID=1A86:7523"
+    monkeypatch.setattr("serial.tools.list_ports.comports", lambda *_: twins)
+    with pytest.raises(LineLost) as caught:
+        Line("reader", "hwgrep://1a86:7523").open()
+    assert caught.value.cause is Cause.AMBIGUOUS
+
+
+def test_a_host_that_takes_connections_is_there_and_a_closed_port_is_not():
+    end = SocketEnd()
+    end.start(lambda data: data)
+    look_for_host("printer", "127.0.0.1", end.port)
+    end.stop()
+    with pytest.raises(LineLost):
+        look_for_host("printer", "127.0.0.1", end.port)

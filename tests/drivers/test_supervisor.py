@@ -81,6 +81,16 @@ async def test_a_line_lost_by_a_command_is_reopened_without_waiting_for_the_next
         await until(reader, DeviceState.ONLINE)
 
 
+@pytest.mark.requirement("R69")
+async def test_an_unplugged_device_is_noticed_within_a_second_and_long_before_the_next_check(simulator):
+    reader = IdCardReader("id_card", simulator.url)
+    async with supervised(reader, interval_s=60):
+        await until(reader, DeviceState.ONLINE)
+        simulator.inject(Fault.UNPLUG)
+        async with asyncio.timeout(1.5):  # a busy machine may take its time to wake us
+            await until(reader, DeviceState.NO_DEVICE)
+
+
 async def test_a_silent_device_comes_back_when_it_answers_again(simulator):
     reader = IdCardReader("id_card", simulator.url)
     simulator.inject(Fault.NO_ANSWER)

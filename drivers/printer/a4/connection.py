@@ -8,6 +8,7 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 from drivers.device import BadReply, Cause, DeviceError, LineLost, NoAnswer
+from drivers.line import look_for_host
 from drivers.printer.a4.protocol import Reply, Request, decode, encode
 
 REPLY_LIMIT_BYTES = 1 << 20  # a full answer to Get-Printer-Attributes has about 20 KB
@@ -58,6 +59,10 @@ class IppConnection:
         finally:
             cut.cancel()
             line.close()
+
+    def look(self) -> None:
+        """Raise `LineLost` when nobody listens there any more."""
+        look_for_host(self._device, self._host, self._port)
 
     def _open(self, command: str) -> http.client.HTTPConnection:
         if not self._host:

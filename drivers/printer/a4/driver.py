@@ -134,8 +134,18 @@ class A4Printer(Device):
     def _examine(self) -> DeviceStatus:
         return device_status(self._printer_report(), only_errors_stop=self._only_errors_stop)
 
+    def _look(self) -> None:
+        self._line.look()
+
+    def _identify(self) -> str:
+        reply = self._require(
+            self._line.ask(protocol.get_printer_model(), "Get-Printer-Attributes"), "identify"
+        )
+        said = [value for name in protocol.MODEL for value in reply.printer.get(name, ())]
+        return " ".join(word for word in said if isinstance(word, str))
+
     def _print(self, job: Request, pdf: bytes, given_up: threading.Event) -> PrintedJob:
-        fault = self._fault(self._look(), "Create-Job")
+        fault = self._fault(self._observe(), "Create-Job")
         if fault:
             raise fault
         self._clear_unconfirmed_jobs()
@@ -184,7 +194,7 @@ class A4Printer(Device):
         """How far the job is (None: no answer) and what stands in its way."""
         try:
             job = self._job_report(job_id)
-            trouble = self._fault(self._look(), "Print-Job")
+            trouble = self._fault(self._observe(), "Print-Job")
         except DeviceError as error:
             self._publish(status_after(error))
             return None, PrintUnconfirmed(self.name, "Get-Job-Attributes", cause=error.cause)
@@ -236,7 +246,7 @@ class A4Printer(Device):
             if self._cancel(job_id) is None:
                 raise PrintRefused(self.name, "Cancel-Job", "an earlier job is still in the printer")
 
-    def _look(self) -> PrinterReport:
+    def _observe(self) -> PrinterReport:
         report = self._printer_report()
         self._publish(device_status(report, only_errors_stop=self._only_errors_stop))
         return report

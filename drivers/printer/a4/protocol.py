@@ -11,6 +11,7 @@ from enum import IntEnum
 MEDIA_A4 = "iso_a4_210x297mm"
 NAME_LIMIT_BYTES = 255  # name(MAX), RFC 8011 5.1.3
 USER = "kiosk"
+MODEL = ("printer-make-and-model", "printer-firmware-string-version")
 
 Value = int | bool | str | None  # None: a type of no use here, or "no-value"
 Values = tuple[Value, ...]
@@ -85,6 +86,11 @@ def get_printer_attributes() -> Request:
     return Request(
         Operation.GET_PRINTER_ATTRIBUTES, (Attribute(Tag.KEYWORD, "requested-attributes", wanted),)
     )
+
+
+def get_printer_model() -> Request:
+    """Ask for make, model and firmware (RFC 8011 5.4.9, PWG 5100.13)."""
+    return Request(Operation.GET_PRINTER_ATTRIBUTES, (Attribute(Tag.KEYWORD, "requested-attributes", MODEL),))
 
 
 def create_job(title: str, copies: int, *, duplex: bool) -> Request:

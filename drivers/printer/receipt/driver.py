@@ -59,6 +59,9 @@ class ReceiptPrinter(Device):
             self._settle()
         return status
 
+    def _look(self) -> None:
+        self._line.look()
+
     def _ask_status(self) -> DeviceStatus:
         """One answer may be spoilt by noise left on the line; two in a row are the printer's."""
         self._talk.begin()
