@@ -98,5 +98,7 @@ class Supervisor:
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
+    # Not `wait_for`: that of Python 3.11 swallows a cancel that comes together with the event.
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
