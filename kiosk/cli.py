@@ -41,9 +41,10 @@ def run(
     log.set_up()
     try:
         loaded = config.load(*settings) if settings else config.load_deployed()
+        status = run_app(loaded, full_screen=not window)
     except config.SettingsError as error:
         _give_up(f"设置不能使用 / the settings cannot be used: {error}")
-    raise typer.Exit(run_app(loaded, full_screen=not window))
+    raise typer.Exit(status)
 
 
 @app.command()

@@ -55,18 +55,25 @@ class Center(Part):
     recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
 
 
-class IdCardReader(Part):
+class Slot(Part):
+    """What every device's table holds beside its own settings."""
+
+    driver: str = Field("", description="an installed driver by its name; empty: the one that is shipped")
+    options: dict[str, Any] = Field({}, description="whatever else that driver wants to know")
+
+
+class IdCardReader(Slot):
     port: str = Field("", description="hwgrep://VID:PID, socket://… or a stable path")
     baud: int = 115200
 
 
-class ReceiptPrinter(Part):
+class ReceiptPrinter(Slot):
     port: str = ""
     baud: int = 115200
     width_mm: Literal[58, 80] = 80
 
 
-class A4Printer(Part):
+class A4Printer(Slot):
     url: str = Field("", description="ipp://host:port/ipp/print of the printer or of a CUPS queue")
 
     @field_validator("url")
@@ -77,7 +84,7 @@ class A4Printer(Part):
         return url
 
 
-class DocumentScanner(Part):
+class DocumentScanner(Slot):
     source: str = Field("", description="/dev/v4l/by-id/… or http://…/stream; empty: none fitted")
 
     @field_validator("source")

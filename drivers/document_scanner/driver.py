@@ -12,6 +12,7 @@ from drivers.document_scanner.camera import source_for
 from drivers.document_scanner.capture import Capture
 from drivers.document_scanner.errors import PageNotFound, PictureTooBig, StaleFrame
 from drivers.document_scanner.page_finder import Frame, Help, Page, Sight, find_page
+from drivers.fitting import Fitting
 
 # cv2 and numpy come with the first frame, not with this module: they cost the kiosk's start 0.2 s.
 
@@ -174,3 +175,8 @@ class DocumentScanner(Device):
         except ValueError as error:
             raise PictureTooBig(self.name, "capture") from error
         return CapturedPage(jpeg, picture.shape[1], picture.shape[0], found=not whole_frame)
+
+
+def fit(fitting: Fitting) -> DocumentScanner:
+    """The driver's entry point."""
+    return DocumentScanner(fitting.slot, fitting.settings["source"])

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 from drivers.device import BadReply, Device, DeviceError, DeviceState, DeviceStatus
+from drivers.fitting import Fitting
 from drivers.id_card.cards import CardTextError, IdCard, decode_card
 from drivers.id_card.errors import (
     CardAbsent,
@@ -214,3 +215,8 @@ class IdCardReader(Device):
                 return False
             return True
         return False
+
+
+def fit(fitting: Fitting) -> IdCardReader:
+    """The driver's entry point."""
+    return IdCardReader(fitting.slot, fitting.settings["port"], fitting.settings["baud"])

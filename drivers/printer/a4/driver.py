@@ -10,6 +10,7 @@ from typing import ClassVar
 import structlog
 
 from drivers.device import BadReply, Cause, Device, DeviceError, DeviceStatus, status_after
+from drivers.fitting import Fitting
 from drivers.printer.a4 import protocol
 from drivers.printer.a4.connection import IppConnection
 from drivers.printer.a4.protocol import Reply, Request
@@ -281,3 +282,8 @@ class A4Printer(Device):
         if not reply.ok:
             raise PrintRefused(self.name, command, f"status {reply.status:#06x}")
         return reply
+
+
+def fit(fitting: Fitting) -> A4Printer:
+    """The driver's entry point."""
+    return A4Printer(fitting.slot, fitting.settings["url"])

@@ -7,13 +7,15 @@ from typing import ClassVar
 import structlog
 
 from drivers.device import BadReply, Device, DeviceError, DeviceStatus, LineLost, NoAnswer, status_after
+from drivers.fitting import Fitting
 from drivers.line import DEFAULT_BAUD, Line
 from drivers.printer.errors import PrintUnconfirmed
 from drivers.printer.receipt.conversation import Conversation
+from drivers.printer.receipt.drawing import Typeface
 from drivers.printer.receipt.encode import PrinterModel, encode
 from drivers.printer.receipt.errors import error_for
 from drivers.printer.receipt.job import Job, Pace
-from drivers.printer.receipt.layout import Element
+from drivers.printer.receipt.layout import PAPER_58_MM, PAPER_80_MM, Element
 from drivers.printer.receipt.recovery import Remains, abandon, settle
 
 log = structlog.get_logger()
@@ -122,3 +124,11 @@ class ReceiptPrinter(Device):
             return self._talk.condition().status()
         except DeviceError:
             return status_after(error)
+
+
+def fit(fitting: Fitting) -> ReceiptPrinter:
+    """The driver's entry point."""
+    settings = fitting.settings
+    roll = PAPER_58_MM if settings["width_mm"] == 58 else PAPER_80_MM
+    model = PrinterModel(tuple(Typeface(font) for font in fitting.fonts), roll)
+    return ReceiptPrinter(fitting.slot, settings["port"], model, baud=settings["baud"])
