@@ -1,72 +1,82 @@
-"""Opens the outbox's SQLite file: private, durable, checked after an unclean end, moved aside if damaged."""
+"""Opens the outbox's SQLite file: private, durable, checked after an unclean end, salvaged if damaged."""
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 
+from offline_queue import statements
+from offline_queue.check import check
 from offline_queue.errors import OutboxDamaged, OutboxUnavailable
-from offline_queue.schema import migrate, read_version
+from offline_queue.run_marker import LastEnd
+from offline_queue.salvage import salvage
+from offline_queue.schema import MIGRATIONS, migrate, read_version
+from offline_queue.sqlite_errors import typed_errors
 
 BUSY_TIMEOUT_S = 5.0  # another process (a technician's command) may be in the middle of a write
 # The courier checkpoints when idle, so that an accept pays for one fsync only; this is the limit for a day
 # without an idle moment (32 MB of 4 KB pages).
 AUTOCHECKPOINT_PAGES = 8_000
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
-# Due after the never tried ones: an envelope on which the process died must not be the first again.
-_RECOVER = "UPDATE envelope SET state = 'waiting', due_at = ? WHERE state = 'sending'"
-_DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)  # https://www.sqlite.org/rescode.html
 
 log = structlog.get_logger()
 
 
-def open_database(path: Path, *, check: bool, now: float) -> sqlite3.Connection:
-    """The database at `path`, begun anew where there is none. With `check` (the last end was unclean) it is
-    read over first. It comes back migrated, and what was "sending" is "waiting" again.
+def open_database(path: Path, last_end: LastEnd, now: float) -> tuple[sqlite3.Connection, bool]:
+    """The database at `path`, begun anew where there is none, and whether all of it is known to be sound.
 
-    A damaged one is renamed with its -wal and -shm, never deleted, and a new one begun.
-    Raises OutboxUnavailable, NewerDatabase, OSError; the file is then as it was.
+    After an unclean end it is read over first, a large one only in part. It comes back migrated, and what was
+    "sending" is "waiting" again. A damaged one is renamed with its -wal and -shm, never deleted, and what can
+    still be read of it goes into a new one.
+    Raises OutboxUnavailable, NewerDatabase, OSError; the files are then as they were.
     """
-    if not path.exists():
+    salvaged = path.with_name(path.name + ".salvaged")
+    if salvaged.exists():  # the power was cut between salvaging and the renames
+        _put_in_place(salvaged, path, now)
+    elif not path.exists():
         # Left by a crash while a damaged database was moved aside: SQLite would replay it into the new one.
         move_aside(path, now)
     try:
-        return _open(path, check=check, now=now)
+        return _open(path, last_end, now)
     except OutboxDamaged as error:
-        log.warning("outbox.database_moved_aside", moved_to=move_aside(path, now), error=str(error))
-    return _open(path, check=False, now=now)
+        log.warning("outbox.database_damaged", error=str(error))
+    _salvage(path, salvaged)
+    _put_in_place(salvaged, path, now)
+    return _open(path, LastEnd.CLEAN, now)
 
 
-def _open(path: Path, *, check: bool, now: float) -> sqlite3.Connection:
+def join_database(path: Path) -> sqlite3.Connection:
+    """The database of an outbox that another process may hold open, as it is.
+
+    Raises OutboxUnavailable where there is none or its version is another one, NewerDatabase.
+    """
+    if not path.is_file():
+        raise OutboxUnavailable(f"Outbox {path.name}: there is none here.")
+    connection = connect(path)
+    if read_version(connection) == len(MIGRATIONS):
+        return connection
+    connection.close()
+    raise OutboxUnavailable(f"Outbox {path.name}: of an older version; start the kiosk once.")
+
+
+def _open(path: Path, last_end: LastEnd, now: float) -> tuple[sqlite3.Connection, bool]:
     if not path.exists():
         # SQLite gives -wal and -shm the mode of the database.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    if check:
-        _check(path)
+    checked = last_end == LastEnd.CLEAN or check(path, whole=last_end == LastEnd.DAMAGED)
     connection = connect(path)
     try:
         with typed_errors(path, "opening"):
             migrate(connection)
-            recovered = connection.execute(_RECOVER, (now,)).rowcount
+            recovered = connection.execute(statements.RECOVER, (now,)).rowcount
     except BaseException:
         connection.close()
         raise
-    log.info("outbox.opened", ended_cleanly=not check, recovered=recovered)
-    return connection
-
-
-def _check(path: Path) -> None:
-    """Read every page over, changing nothing: a connection that may write folds the WAL in when it closes."""
-    with typed_errors(path, "checking"):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_TIMEOUT_S)
-        with closing(connection):
-            finding = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if finding != "ok":
-        raise OutboxDamaged(f"Outbox {path.name}: the check found damage.")
+    log.info("outbox.opened", ended_cleanly=last_end == LastEnd.CLEAN, recovered=recovered)
+    return connection, checked
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -89,15 +99,32 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-@contextmanager
-def typed_errors(path: Path, step: str) -> Iterator[None]:
-    """SQLite's errors as OutboxUnavailable, or OutboxDamaged where the file itself is broken."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
-        kind = OutboxDamaged if damaged else OutboxUnavailable
-        raise kind(f"Outbox {path.name}: {step} failed: {error}.") from error
+def _salvage(path: Path, salvaged: Path) -> None:
+    """Write what can be read of the database at `path` to a new one at `salvaged`, durable and complete
+    from the moment that this name exists."""
+    unfinished = path.with_name(path.name + ".salvaging")
+    for suffix in _SUFFIXES:
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with closing(connect(unfinished)) as connection, typed_errors(path, "salvaging"):
+        migrate(connection)
+        found = salvage(path, connection)
+        # Into one file: a rename takes no -wal along.
+        connection.execute("PRAGMA journal_mode = DELETE")
+    log.warning(
+        "outbox.salvaged",
+        envelopes=found.envelopes,
+        without_body=found.without_body,
+        bodies_alone=found.bodies_alone,
+    )
+    unfinished.rename(salvaged)
+    sync_folder(path.parent)
+
+
+def _put_in_place(salvaged: Path, path: Path, now: float) -> None:
+    log.warning("outbox.database_moved_aside", moved_to=move_aside(path, now))
+    salvaged.rename(path)
+    sync_folder(path.parent)
 
 
 def move_aside(path: Path, now: float) -> str:

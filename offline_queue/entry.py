@@ -2,12 +2,14 @@
 
 An envelope moves between its states in these ways only:
 
-    accept                             → waiting
-    mark_sending      waiting          → sending      written before the attempt
-    mark_delivered    sending          → delivered    with the centre's receipt in hand
-    retry_at          sending          → waiting
-    set_aside         waiting, sending → set_aside    for a person; "exported" leads on from there
-    opening           sending          → waiting      a crash came between the attempt and its result
+    accept                                → waiting
+    mark_sending      waiting             → sending     written before the attempt
+    mark_delivered    sending             → delivered   with the centre's receipt in hand
+    retry_at          sending             → waiting
+    set_aside         waiting, sending    → set_aside   for a person
+    mark_exported     waiting, set_aside  → exported    read back from the stick; the bytes stay here too
+    retry_now         set_aside, exported → waiting     a person says so; what waits already is due at once
+    opening           sending             → waiting     a crash came between the attempt and its result
 
 After such a crash the centre may have the envelope or not; the same id on the next attempt tells it.
 """
@@ -31,7 +33,7 @@ class Entry:
     """One row of the outbox. Times are seconds since the epoch, `size` is bytes of the sealed body.
 
     `due_at` counts while the envelope waits: 0 is "at once". `settled_at` and `receipt` come with delivery,
-    `settled_at` and `reason` with setting aside.
+    `settled_at` and `reason` with setting aside. `held`: an earlier one of its `case` is not settled.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Entry:
     settled_at: float | None
     receipt: dict[str, object] | None
     reason: str | None
+    case: str | None
+    held: bool
 
 
 @dataclass(frozen=True)

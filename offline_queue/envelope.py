@@ -16,7 +16,8 @@ class Envelope:
 
     `id` is 32 lower-case hex digits (a UUID 4) and the idempotency key of every attempt; `kind` and
     `item_code` are codes; `created_at` is in seconds since the epoch; `digest` is the SHA-256 of `sealed`
-    in hex, computed when left empty.
+    in hex, computed when left empty. Envelopes of one `case` (empty: of none) go out one after the other, in
+    the order of acceptance; nothing else keeps an order.
 
     Raises ValueError for an id of another form, EnvelopeDamaged when a given digest does not match.
     """
@@ -27,6 +28,7 @@ class Envelope:
     created_at: float
     sealed: bytes
     digest: str = ""
+    case: str = ""
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):

@@ -49,6 +49,18 @@ class OutboxDamaged(OutboxUnavailable):
     """SQLite says that the file itself is broken; the next start moves it aside and begins a new one."""
 
 
+class DiskFull(OutboxUnavailable):
+    """There is no room to write; what is accepted stays, and the courier may still use the reserve."""
+
+
+class ExportFailed(OutboxError):
+    """An envelope could not be written to the folder or did not read back; it stays in the outbox."""
+
+
+class BadExport(OutboxError):
+    """A file of an exported folder is missing, cut or changed."""
+
+
 class UnknownEnvelope(OutboxError):
     """No envelope of that id is in the outbox."""
 

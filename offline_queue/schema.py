@@ -15,6 +15,8 @@ from offline_queue.errors import NewerDatabase
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+SMALL_BYTES = 65_536  # a form without scans; stands in the index "due", so changing it takes a migration
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the migrations that are missing, each in a transaction of its own with its number."""
@@ -107,4 +109,26 @@ def _begin(database: "Database") -> None:
         END""")
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (_begin,)
+def _keep_cases_in_order(database: "Database") -> None:
+    # Of each case exactly one envelope of the backlog is not held; the others wait until it is settled.
+    database.execute("ALTER TABLE envelope ADD COLUMN case_id TEXT")
+    database.execute("ALTER TABLE envelope ADD COLUMN held INTEGER NOT NULL DEFAULT 0")
+    database.execute("""
+        CREATE INDEX of_case ON envelope (case_id, seq)
+        WHERE case_id IS NOT NULL AND state IN ('waiting', 'sending')""")
+    database.execute("""
+        CREATE TRIGGER case_goes_on AFTER UPDATE OF state ON envelope
+        WHEN OLD.case_id IS NOT NULL AND OLD.held = 0
+            AND OLD.state IN ('waiting', 'sending') AND NEW.state NOT IN ('waiting', 'sending')
+        BEGIN
+            UPDATE envelope SET held = 0 WHERE seq = (
+                SELECT min(seq) FROM envelope
+                WHERE case_id = NEW.case_id AND state IN ('waiting', 'sending'));
+        END""")
+    # Small before large, then the longest due.
+    database.execute("DROP INDEX due")
+    database.execute(f"""
+        CREATE INDEX due ON envelope (size > {SMALL_BYTES}, due_at) WHERE state = 'waiting' AND held = 0""")
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (_begin, _keep_cases_in_order)

@@ -36,6 +36,7 @@ def test_folder_and_files_are_for_the_owner_alone(path, outbox, make):
         "outbox.sqlite3": "0o600",
         "outbox.sqlite3-wal": "0o600",
         "outbox.sqlite3-shm": "0o600",
+        "outbox.sqlite3.reserve": "0o600",
         "outbox.sqlite3.run": "0o600",
     }
 
@@ -64,7 +65,11 @@ def test_a_newer_database_is_refused_and_left_as_it_is(path, clock, make):
     with pytest.raises(NewerDatabase, match="version 99, this program knows"):
         Outbox.open(path, clock)
     assert path.read_bytes() == before
-    assert sorted(file.name for file in path.parent.iterdir()) == ["outbox.sqlite3", "outbox.sqlite3.run"]
+    assert sorted(file.name for file in path.parent.iterdir()) == [
+        "outbox.sqlite3",
+        "outbox.sqlite3.reserve",
+        "outbox.sqlite3.run",
+    ]
 
 
 def test_after_a_power_cut_it_is_checked_and_nothing_is_missing(path, outbox, make, clock, logged):
@@ -116,9 +121,7 @@ def test_damaged_pages_are_found_after_an_unclean_end_and_moved_with_the_wal(
         for page in range(1, copy.stat().st_size // 4096, 2):
             file.seek(page * 4096)
             file.write(b"\xa5" * 4096)
-    begun = Outbox.open(copy, clock)
-    assert begun.counts() == Counts()
-    begun.close()
+    Outbox.open(copy, clock).close()
     moved = "outbox.sqlite3.damaged-20270115T080000Z"
     assert {moved, moved + "-wal"} <= {file.name for file in copy.parent.iterdir()}
     assert copy.with_name(moved + "-wal").read_bytes() == wal
@@ -137,7 +140,8 @@ def test_damage_met_at_work_is_told_and_the_next_start_checks(path, clock, make)
         outbox.mark_sending(envelopes[0].id)
     outbox.close()
     outbox = Outbox.open(path, clock)
-    assert outbox.counts() == Counts()
+    assert outbox.counts() == Counts(waiting=50)
+    assert [outbox.mark_sending(envelope.id) for envelope in envelopes] == envelopes
     outbox.close()
     assert path.with_name("outbox.sqlite3.damaged-20270115T080000Z").exists()
 

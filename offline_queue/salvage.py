@@ -1,0 +1,125 @@
+"""What can still be read of a damaged outbox, written to a new one. The damaged files are only read.
+
+An envelope whose sealed bytes are lost or changed is set aside without them, so that a person can tell the
+citizen. Sealed bytes whose envelope is lost are set aside under an id made of their digest: the centre can
+open them still.
+"""
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from offline_queue.entry import State
+from offline_queue.pages import Pages, Row, Value
+
+LOST_BODY = "damaged: the sealed bytes could not be read any more"
+LOST_ENVELOPE = "damaged: only the sealed bytes could be read"
+UNKNOWN_KIND = "unknown"
+_ENVELOPE_COLUMNS = range(13, 25)  # of the first version, and of some to come
+_BODY_COLUMNS = range(2, 3)
+_HEX = re.compile(r"[0-9a-f]+")
+_COMMIT_EVERY = 500  # rows; with megabytes each a transaction must end before the log fills the disk
+
+_ENVELOPE = """
+    INSERT OR IGNORE INTO envelope (seq, id, kind, item_code, created_at, digest, size, state, attempts,
+        due_at, settled_at, receipt, reason, case_id, held)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0)"""
+_HOLD = """
+    UPDATE envelope SET held = 1
+    WHERE case_id IS NOT NULL AND state IN ('waiting', 'sending') AND EXISTS (
+        SELECT 1 FROM envelope AS earlier
+        WHERE earlier.case_id = envelope.case_id AND earlier.state IN ('waiting', 'sending')
+            AND earlier.seq < envelope.seq)"""
+_WITHOUT_BODY = """
+    UPDATE envelope SET state = 'set_aside', reason = ?
+    WHERE state IN ('waiting', 'sending', 'set_aside', 'exported')
+        AND NOT EXISTS (SELECT 1 FROM body WHERE body.seq = envelope.seq)"""
+_BODY_ALONE = """
+    INSERT OR IGNORE INTO envelope (seq, id, kind, item_code, created_at, digest, size, state, reason)
+    VALUES (?, ?, ?, '', 0, ?, ?, 'set_aside', ?)"""
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """How many envelopes, how many of them without their sealed bytes, how many bytes without envelope."""
+
+    envelopes: int
+    without_body: int
+    bodies_alone: int
+
+
+def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
+    """Read the database at `damaged` with its log page by page into the empty one at `connection`.
+
+    Takes one row into memory at a time. Raises sqlite3.Error of the new database, and OSError.
+    """
+    with ExitStack() as stack:
+        log = damaged.with_name(damaged.name + "-wal")
+        pages = Pages(
+            stack.enter_context(damaged.open("rb")),
+            stack.enter_context(log.open("rb")) if log.exists() else None,
+        )
+        envelopes = _in_commits(
+            connection, (_keep_envelope(connection, row) for row in pages.rows(_ENVELOPE_COLUMNS))
+        )
+        alone = _in_commits(connection, (_keep_body(connection, row) for row in pages.rows(_BODY_COLUMNS)))
+    without = connection.execute(_WITHOUT_BODY, (LOST_BODY,)).rowcount
+    connection.execute(_HOLD)
+    return Salvaged(envelopes, without, alone)
+
+
+def _in_commits(connection: sqlite3.Connection, steps: Iterator[bool]) -> int:
+    """Run the steps, some hundred in one commit; how many said yes."""
+    said_yes = 0
+    connection.execute("BEGIN")
+    for number, yes in enumerate(steps, start=1):
+        said_yes += yes
+        if number % _COMMIT_EVERY == 0:
+            connection.execute("COMMIT")
+            connection.execute("BEGIN")
+    connection.execute("COMMIT")
+    return said_yes
+
+
+def _keep_envelope(connection: sqlite3.Connection, row: Row) -> bool:
+    seq, (_, id_, kind, item_code, created_at, digest, size, state, attempts, due_at, *rest) = row
+    settled_at, receipt, reason, case, *_ = [*rest, None]
+    if not (
+        _is_hex(id_, 32)
+        and _is_hex(digest, 64)
+        and state in list(State)
+        and all(isinstance(value, str) for value in (kind, item_code))
+        and all(isinstance(value, int) for value in (size, attempts))
+        and all(isinstance(value, int | float) for value in (created_at, due_at))
+        and isinstance(settled_at, int | float | None)
+        and all(isinstance(value, str | None) for value in (receipt, reason, case))
+    ):
+        return False
+    values = (seq, id_, kind, item_code, created_at, digest, size, state, attempts, due_at)
+    return connection.execute(_ENVELOPE, (*values, settled_at, receipt, reason, case)).rowcount == 1
+
+
+def _keep_body(connection: sqlite3.Connection, row: Row) -> bool:
+    """Store the sealed bytes with their envelope; whether they stand alone."""
+    seq, (_, sealed) = row
+    if not isinstance(sealed, bytes):
+        return False
+    digest = hashlib.sha256(sealed).hexdigest()
+    found = connection.execute("SELECT digest, state FROM envelope WHERE seq = ?", (seq,)).fetchone()
+    if found is not None:
+        if found[0] == digest and found[1] != State.DELIVERED:
+            connection.execute("INSERT OR IGNORE INTO body (seq, sealed) VALUES (?, ?)", (seq, sealed))
+        return False
+    values = (seq, digest[:32], UNKNOWN_KIND, digest, len(sealed), LOST_ENVELOPE)
+    if connection.execute(_BODY_ALONE, values).rowcount != 1:
+        return False
+    connection.execute("INSERT INTO body (seq, sealed) VALUES (?, ?)", (seq, sealed))
+    return True
+
+
+def _is_hex(value: Value, length: int) -> bool:
+    return isinstance(value, str) and len(value) == length and _HEX.fullmatch(value) is not None

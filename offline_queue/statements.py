@@ -1,0 +1,59 @@
+"""The outbox's SQL. Each statement that moves an envelope names the states it moves from, so that two
+processes (the kiosk and a technician's command) can never move one envelope twice."""
+
+from offline_queue.schema import SMALL_BYTES
+
+COLUMNS = (
+    "id, kind, item_code, created_at, digest, size, state, attempts, due_at, settled_at, receipt, reason, "
+    "case_id, held"
+)
+_BACKLOG = "state IN ('waiting', 'sending')"
+
+ACCEPT = f"""
+    INSERT INTO envelope (id, kind, item_code, created_at, digest, size, case_id, state, held)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting',
+        EXISTS (SELECT 1 FROM envelope WHERE case_id = ?7 AND {_BACKLOG}))
+    ON CONFLICT (id) DO NOTHING"""  # noqa: S608  # constants, here and below
+STORE_BODY = "INSERT INTO body (seq, sealed) VALUES (?, ?)"
+DUE = f"""
+    SELECT {COLUMNS} FROM envelope
+    WHERE state = 'waiting' AND held = 0 AND (size > {SMALL_BYTES}) = ? AND due_at > ? AND due_at <= ?
+    ORDER BY due_at, seq LIMIT ?"""  # noqa: S608
+NEXT_DUE_AT = f"""
+    SELECT min(due_at) FROM envelope
+    WHERE state = 'waiting' AND held = 0 AND (size > {SMALL_BYTES}) = ?"""  # noqa: S608
+TAKE = """
+    SELECT id, kind, item_code, created_at, sealed, digest, coalesce(case_id, '')
+    FROM envelope LEFT JOIN body USING (seq) WHERE id = ? AND state = 'waiting' AND held = 0"""
+SENDING = "UPDATE envelope SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'waiting'"
+DELIVERED = """
+    UPDATE envelope SET state = 'delivered', settled_at = ?, receipt = ?, reason = NULL
+    WHERE id = ? AND state = 'sending' RETURNING seq"""
+DROP_BODY = "DELETE FROM body WHERE seq = ?"
+RETRY = "UPDATE envelope SET state = 'waiting', due_at = ?, reason = ? WHERE id = ? AND state = 'sending'"
+SET_ASIDE = f"""
+    UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ? WHERE id = ? AND {_BACKLOG}"""  # noqa: S608
+SET_ASIDE_WAITING = """
+    UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ? WHERE id = ? AND state = 'waiting'"""
+EXPORTED = """
+    UPDATE envelope SET state = 'exported', settled_at = ?
+    WHERE id = ? AND state IN ('waiting', 'set_aside')"""
+# Behind whatever of its case is under way: it may have been set aside long before them.
+RETRY_NOW = f"""
+    UPDATE envelope SET state = 'waiting', due_at = 0, settled_at = NULL, held = CASE state
+        WHEN 'waiting' THEN held
+        ELSE EXISTS (
+            SELECT 1 FROM envelope AS other WHERE other.case_id = envelope.case_id AND other.{_BACKLOG})
+    END
+    WHERE id = ? AND state IN ('waiting', 'set_aside', 'exported')"""  # noqa: S608
+# Due after the never tried ones: an envelope on which the process died must not be the first again.
+RECOVER = "UPDATE envelope SET state = 'waiting', due_at = ? WHERE state = 'sending'"
+TRIM = """
+    DELETE FROM envelope WHERE seq IN (
+        SELECT seq FROM envelope WHERE state = 'delivered' AND settled_at < ? ORDER BY settled_at LIMIT ?)"""
+OLDEST_BACKLOG_AT = f"SELECT min(created_at) FROM envelope WHERE {_BACKLOG}"  # noqa: S608
+ENTRY = f"SELECT {COLUMNS} FROM envelope WHERE id = ?"  # noqa: S608
+READ = """
+    SELECT id, kind, item_code, created_at, sealed, digest, coalesce(case_id, '')
+    FROM envelope LEFT JOIN body USING (seq) WHERE id = ?"""
+LIST = f"SELECT seq, {COLUMNS} FROM envelope WHERE seq > ? AND state = ? ORDER BY seq LIMIT ?"  # noqa: S608
