@@ -51,6 +51,9 @@ class Cause(StrEnum):
     BAD_REPLY = "bad_reply"
     NOT_AUTHORISED = "not_authorised"
     SELF_TEST = "self_test"
+    KEY_STUCK = "key_stuck"
+    ON_BATTERY = "on_battery"
+    BATTERY_LOW = "battery_low"
     OTHER = "other"
 
 

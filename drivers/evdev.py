@@ -148,6 +148,15 @@ class EventSource:
             raise self._lost(command)
         return tuple(self._decoder.feed(data))
 
+    def look(self) -> None:
+        """Raise `LineLost` when the device is unplugged; takes no event."""
+        if self._fd is None:
+            raise LineLost(self.device, "look", "the input device is not open", cause=Cause.NOT_FOUND)
+        poll = select.poll()
+        poll.register(self._fd, 0)  # the kernel tells of a hang-up unasked
+        if poll.poll(0):
+            raise self._lost("look")
+
     def discard_input(self) -> None:
         """Forget what was typed before anybody asked. Raises `LineLost`."""
         for _ in range(DISCARD_READS):

@@ -1,0 +1,1 @@
+"""The evaluation keypad: five keys beside the screen."""
