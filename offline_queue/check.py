@@ -1,7 +1,6 @@
 """Whether the outbox's database is sound: at the start after an unclean end, and on beside the work."""
 
 import sqlite3
-import struct
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -95,11 +94,10 @@ def _is_log_cut_in_the_middle(path: Path) -> bool:
     try:
         with path.with_name(path.name + "-wal").open("rb") as file:
             header = wal.read_header(file)
-            index = path.with_name(path.name + "-shm").read_bytes()[:20]
-            if header is None or len(index) < 20:
+            if header is None:
                 return False
-            # mxFrame of the index's header, https://www.sqlite.org/walformat.html#the_wal_index_header
-            believed = struct.unpack_from("=I", index, 16)[0]
+            with path.with_name(path.name + "-shm").open("rb") as index:
+                believed, _ = wal.read_index(index.read(100))
             return wal.count_commits_behind(file, header, believed) > 1
     except FileNotFoundError:
         return False

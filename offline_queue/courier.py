@@ -1,4 +1,4 @@
-"""The courier: carries what is due from the outbox to the centre, one by one, in a thread of its own.
+"""The courier: carries what is due from the outbox to the centre, in a thread of its own.
 
 Every attempt follows the same order, so that a crash at any moment loses and doubles nothing: "sending" on
 disk, the attempt under the envelope's id, the outcome on disk.
@@ -7,7 +7,7 @@ disk, the attempt under the envelope's id, the outcome on disk.
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ParamSpec
 
 import structlog
@@ -16,15 +16,20 @@ from offline_queue.backoff import DEFAULT_BACKOFF, Backoff
 from offline_queue.breaker import Breaker
 from offline_queue.entry import Entry
 from offline_queue.envelope import Envelope
-from offline_queue.errors import EnvelopeDamaged, OutboxUnavailable
+from offline_queue.errors import DiskFull, EnvelopeDamaged, OutboxUnavailable, WrongState
 from offline_queue.outbox import MAX_WAIT_S, Outbox
-from offline_queue.outcome import Delivered, Outcome, Refused, TryLater, Unauthorised
+from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLater, Unauthorised
+from offline_queue.schema import SMALL_BYTES
 
 LONGEST_NAP_S = 60.0  # the clock may be set while the courier waits; it looks again after this long
 OUTBOX_RETRY_S = 5.0  # a full or failing disk: neither spin nor give up
+BATCH_MOST = 250  # envelopes: two fsyncs for all of them
+BATCH_BYTES = 1_048_576  # a batch that is cut on a slow line is sent again whole
 
 P = ParamSpec("P")
 Delivery = Callable[[Envelope], Outcome]
+BatchDelivery = Callable[[Sequence[Envelope]], Sequence[Outcome]]
+Result = tuple[Entry, Outcome | None]  # None: the attempt was not made after all
 
 log = structlog.get_logger()
 
@@ -33,10 +38,12 @@ class Courier:
     """Drains an outbox through `deliver`.
 
     `deliver` runs in the courier's thread, may block up to its own time-outs, and MUST use the envelope's id
-    as idempotency key; an exception out of it counts as TryLater. The callbacks run in the courier's thread:
-    `on_delivered(envelope_id, receipt)` after the receipt is on disk (a crash between the two skips it, so
-    whoever must know asks `Outbox.entry`), `on_paused(reason)` when the centre no longer accepts this
-    terminal. `clock` gives epoch seconds, `random` [0, 1).
+    as idempotency key; an exception out of it counts as TryLater. `deliver_batch`, where the centre has one,
+    takes small envelopes that were never tried, and MUST answer with one outcome for each in their order, or
+    raise NoBatches; what has failed once goes alone, so that it takes no others with it. The callbacks run in
+    the courier's thread: `on_delivered(envelope_id, receipt)` after the receipt is on disk (a crash between
+    the two skips it, so whoever must know asks `Outbox.entry`), `on_paused(reason)` when the centre no longer
+    accepts this terminal. `clock` gives epoch seconds, `random` [0, 1).
     """
 
     def __init__(
@@ -44,6 +51,7 @@ class Courier:
         outbox: Outbox,
         deliver: Delivery,
         *,
+        deliver_batch: BatchDelivery | None = None,
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = random.random,
         backoff: Backoff = DEFAULT_BACKOFF,
@@ -53,13 +61,14 @@ class Courier:
     ) -> None:
         self._outbox = outbox
         self._deliver = deliver
+        self._deliver_batch = deliver_batch
         self._clock = clock
         self._random = random
         self._backoff = backoff
         self._on_delivered = on_delivered
         self._on_paused = on_paused
         self._breaker = breaker or Breaker()
-        self._unwritten: tuple[Entry, Outcome] | None = None
+        self._unwritten: Sequence[Result] = []
         self._paused: str | None = None
         self._stopping = False
         self._woken = threading.Event()
@@ -103,10 +112,17 @@ class Courier:
         The thread repeats it; a test may call it instead. Raises OutboxUnavailable when the disk fails: what
         the centre answered is then kept, and written by the next step before anything else is sent.
         """
-        if self._unwritten is not None:
-            entry, outcome = self._unwritten
-            self._unwritten = None
-            self._settle(entry, outcome)
+        try:
+            return self._step()
+        except DiskFull:
+            if self._outbox.use_reserve():
+                return 0.0
+            raise
+
+    def _step(self) -> float | None:
+        if self._unwritten:
+            results, self._unwritten = self._unwritten, []
+            self._settle(results)
             return 0.0
         if self._paused is not None:
             return None
@@ -114,9 +130,15 @@ class Courier:
         hold_s = self._breaker.wait_s(now)
         if hold_s > 0:
             return hold_s
-        due = self._outbox.due(now)
+        in_batches = self._deliver_batch is not None and not self._breaker.is_open
+        due = self._outbox.due(now, BATCH_MOST if in_batches else 1)
         if due:
-            self._attempt(due[0])
+            batch = _batch_of(due) if in_batches else []
+            if len(batch) > 1:
+                self._attempt_batch(batch)
+            else:
+                self._attempt(due[0])
+            self._outbox.relieve()
             return 0.0
         self._outbox.tidy()
         next_due_at = self._outbox.next_due_at()
@@ -141,53 +163,109 @@ class Courier:
         try:
             envelope = self._outbox.mark_sending(entry.id)
         except EnvelopeDamaged as error:
-            self._settle(entry, Refused(str(error)))
+            self._settle([(entry, Refused(str(error)))])
+            return
+        except WrongState:  # a technician's command was quicker
             return
         try:
             outcome = self._deliver(envelope)
         except Exception as error:  # noqa: BLE001  # a mistake in the delivery costs one attempt, not the thread
             log.warning("courier.delivery_failed", error=type(error).__name__)
             outcome = TryLater(None, type(error).__name__)
-        self._settle(entry, outcome)
+        self._settle([(entry, outcome)])
 
-    def _settle(self, entry: Entry, outcome: Outcome) -> None:
+    def _attempt_batch(self, entries: Sequence[Entry]) -> None:
+        damaged: list[Result] = []
+        envelopes: dict[str, Envelope] = {}
+        with self._outbox.together():
+            for entry in entries:
+                try:
+                    envelopes[entry.id] = self._outbox.mark_sending(entry.id)
+                except EnvelopeDamaged as error:
+                    damaged.append((entry, Refused(str(error))))
+                except WrongState:
+                    continue
+        sent = [entry for entry in entries if entry.id in envelopes]
+        self._settle([*zip(sent, self._outcomes(list(envelopes.values())), strict=True), *damaged])
+
+    def _outcomes(self, envelopes: list[Envelope]) -> Sequence[Outcome | None]:
+        """What came of a batch, one outcome for each; None where it was not even tried."""
+        if self._deliver_batch is None:
+            return [None] * len(envelopes)
         try:
-            self._write_down(entry, outcome)
-        except OutboxUnavailable:
-            self._unwritten = (entry, outcome)
-            raise
+            outcomes = self._deliver_batch(envelopes)
+        except NoBatches:
+            log.info("courier.no_batches")
+            self._deliver_batch = None
+            return [None] * len(envelopes)
+        except Exception as error:  # noqa: BLE001  # as with a single one
+            log.warning("courier.delivery_failed", error=type(error).__name__)
+            return [TryLater(None, type(error).__name__)] * len(envelopes)
+        if len(outcomes) != len(envelopes):
+            return [TryLater(None, "the batch has another number of outcomes")] * len(envelopes)
+        return outcomes
 
-    def _write_down(self, entry: Entry, outcome: Outcome) -> None:
+    def _settle(self, results: Sequence[Result]) -> None:
+        """Write all down in one commit, then tell about it."""
+        now = self._clock()
+        try:
+            with self._outbox.together():
+                waits_s = [self._write_down(entry, outcome, now) for entry, outcome in results]
+        except OutboxUnavailable:
+            self._unwritten = results
+            raise
+        for (entry, outcome), wait_s in zip(results, waits_s, strict=True):
+            self._draw_conclusions(entry, outcome, wait_s, now)
+        delivered = sum(isinstance(outcome, Delivered) for _, outcome in results)
+        if len(results) > 1:
+            log.info("courier.batch_settled", size=len(results), delivered=delivered)
+        elif delivered:
+            ((entry, _),) = results
+            log.info("courier.delivered", envelope=entry.id, kind=entry.kind, attempts=entry.attempts + 1)
+
+    def _write_down(self, entry: Entry, outcome: Outcome | None, now: float) -> float:
+        """The outcome on disk; returns for how long the envelope waits."""
+        wait_s = 0.0
         match outcome:
             case Delivered(receipt):
                 self._outbox.mark_delivered(entry.id, receipt)
-                self._breaker.success()
-                log.info("courier.delivered", envelope=entry.id, kind=entry.kind, attempts=entry.attempts + 1)
-                self._tell(self._on_delivered, entry.id, receipt)
             case TryLater(after_s, reason):
-                self._try_later(entry, after_s, reason)
+                after_s = None if after_s is None else min(after_s, MAX_WAIT_S)
+                wait_s = self._backoff.delay_s(entry.attempts + 1, self._random, after_s)
+                self._outbox.retry_at(entry.id, now + wait_s, reason)
             case Unauthorised(reason):
-                self._outbox.retry_at(entry.id, self._clock(), reason)
+                self._outbox.retry_at(entry.id, now, reason)
+            case Refused(reason):
+                self._outbox.set_aside(entry.id, reason)
+            case None:
+                self._outbox.retry_at(entry.id, now)
+        return wait_s
+
+    def _draw_conclusions(self, entry: Entry, outcome: Outcome | None, wait_s: float, now: float) -> None:
+        """About the centre as a whole; and whoever listens hears what is on disk now."""
+        match outcome:
+            case Delivered(receipt):
+                self._breaker.success()
+                self._tell(self._on_delivered, entry.id, receipt)
+            case TryLater(after_s, _):
+                was_away = self._breaker.is_open
+                after_s = None if after_s is None else min(after_s, MAX_WAIT_S)
+                self._breaker.failure(entry.id, now, self._random, after_s)
+                log.info(
+                    "courier.try_later",
+                    envelope=entry.id,
+                    attempts=entry.attempts + 1,
+                    wait_s=round(wait_s, 1),
+                )
+                if self._breaker.is_open and not was_away:
+                    log.warning("courier.centre_away")
+            case Unauthorised(reason) if self._paused is None:
                 self._paused = reason
                 log.warning("courier.paused")
                 self._tell(self._on_paused, reason)
-            case Refused(reason):
-                self._outbox.set_aside(entry.id, reason)
+            case Refused():
                 self._breaker.success()
                 log.warning("courier.set_aside", envelope=entry.id, kind=entry.kind)
-
-    def _try_later(self, entry: Entry, after_s: float | None, reason: str) -> None:
-        attempts = entry.attempts + 1
-        now = self._clock()
-        if after_s is not None:
-            after_s = min(after_s, MAX_WAIT_S)
-        wait_s = self._backoff.delay_s(attempts, self._random, after_s)
-        self._outbox.retry_at(entry.id, now + wait_s, reason)
-        was_away = self._breaker.is_open
-        self._breaker.failure(entry.id, now, self._random, after_s)
-        log.info("courier.try_later", envelope=entry.id, attempts=attempts, wait_s=round(wait_s, 1))
-        if self._breaker.is_open and not was_away:
-            log.warning("courier.centre_away")
 
     def _tell(self, callback: Callable[P, None] | None, *args: P.args, **kwargs: P.kwargs) -> None:
         if callback is None:
@@ -196,3 +274,15 @@ class Courier:
             callback(*args, **kwargs)
         except Exception as error:  # noqa: BLE001  # a listener's mistake is not the queue's
             log.warning("courier.listener_failed", error=type(error).__name__)
+
+
+def _batch_of(due: Sequence[Entry]) -> list[Entry]:
+    """The first of what is due that may share a batch: small, never tried, not too many bytes together."""
+    batch: list[Entry] = []
+    left = BATCH_BYTES
+    for entry in due:
+        left -= entry.size
+        if entry.attempts > 0 or entry.size > SMALL_BYTES or left < 0:
+            break
+        batch.append(entry)
+    return batch

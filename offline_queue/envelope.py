@@ -39,6 +39,6 @@ class Envelope:
         object.__setattr__(self, "digest", digest)
 
 
-def new_envelope(kind: str, item_code: str, created_at: float, sealed: bytes) -> Envelope:
+def new_envelope(kind: str, item_code: str, created_at: float, sealed: bytes, case: str = "") -> Envelope:
     """An envelope under a fresh id."""
-    return Envelope(uuid.uuid4().hex, kind, item_code, created_at, sealed)
+    return Envelope(uuid.uuid4().hex, kind, item_code, created_at, sealed, case=case)

@@ -10,13 +10,13 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 import structlog
 
-from offline_queue import statements
+from offline_queue import statements, wal
 from offline_queue.check import BackgroundCheck
 from offline_queue.database import connect, join_database, open_database, sync_folder
 from offline_queue.entry import Counts, Entry, State
@@ -38,6 +38,10 @@ MAX_SEALED_BYTES = 64 * 1024 * 1024  # dozens of scanned pages; more is a mistak
 MAX_WAIT_S = 6 * 3600.0  # no wait is longer (urllib3 caps Retry-After so): beyond it, the clock was set back
 DELIVERED_KEPT_S = 7 * 86400.0  # receipts stay for a week of questions at the counter
 TRIMMED_AT_ONCE = 500  # keeps one tidy short enough for an accept to wait behind
+LET_ACCEPTS_GO_FIRST_S = 1.0  # at most; accepts without end must not stop the courier
+LONG_WAL_FRAMES = (
+    2_000  # 8 MB of 4 KB pages: some 30 ms of writing back, long before SQLite does it in a commit
+)
 LISTED_AT_ONCE = 1_000  # so that a listing never keeps a snapshot, and with it the WAL, for long
 
 log = structlog.get_logger()
@@ -66,7 +70,11 @@ class Outbox:
         self._reserve = reserve
         self._check = check
         self._lock = threading.RLock()
-        self._together = False
+        self._together_in: int | None = None  # the thread whose steps are one commit now
+        self._accepts = 0
+        self._accepts_lock = threading.Lock()
+        self._no_accepts = threading.Event()
+        self._no_accepts.set()
 
     @classmethod
     def open(cls, path: Path | str, clock: Callable[[], float] = time.time) -> Self:
@@ -133,7 +141,7 @@ class Outbox:
             size,
             envelope.case or None,
         )
-        with self._transaction("accept") as connection:
+        with self._before_all_others(), self._transaction("accept") as connection:
             cursor = connection.execute(statements.ACCEPT, row)
             new = cursor.rowcount == 1
             if new:
@@ -277,11 +285,19 @@ class Outbox:
     def together(self) -> Iterator[None]:
         """What is done inside, by this thread, is one commit: all of it or, when anything raises, nothing."""
         with self._transaction("together"):
-            self._together = True
+            self._together_in = threading.get_ident()
             try:
                 yield
             finally:
-                self._together = False
+                self._together_in = None
+
+    def relieve(self) -> None:
+        """Write the WAL back if it has grown long: for the courier between two attempts, so that no accept
+        ever has to."""
+        with suppress(FileNotFoundError), self._path.with_name(self._path.name + "-shm").open("rb") as index:
+            believed, written_back = wal.read_index(index.read(100))
+            if believed - written_back > LONG_WAL_FRAMES:
+                self._checkpoint()
 
     def _checkpoint(self) -> None:
         # On a connection of its own, outside the lock: SQLite lets an accept commit meanwhile.
@@ -309,7 +325,23 @@ class Outbox:
         return WrongState(f"Envelope {envelope_id}: {step} is not for an envelope that is {state}.")
 
     @contextmanager
+    def _before_all_others(self) -> Iterator[None]:
+        """A citizen stands before an accept: it waits for the commit under way and for nothing behind it."""
+        with self._accepts_lock:
+            self._accepts += 1
+            self._no_accepts.clear()
+        try:
+            yield
+        finally:
+            with self._accepts_lock:
+                self._accepts -= 1
+                if self._accepts == 0:
+                    self._no_accepts.set()
+
+    @contextmanager
     def _reading(self, step: str) -> Iterator[sqlite3.Connection]:
+        if step != "accept" and self._together_in != threading.get_ident():
+            self._no_accepts.wait(LET_ACCEPTS_GO_FIRST_S)
         with self._lock:
             try:
                 with typed_errors(self._path, step):
@@ -322,7 +354,7 @@ class Outbox:
     @contextmanager
     def _transaction(self, step: str) -> Iterator[sqlite3.Connection]:
         with self._reading(step) as connection:
-            if self._together:
+            if self._together_in is not None:  # and then by this thread: it holds the lock
                 yield connection
                 return
             connection.execute("BEGIN IMMEDIATE")

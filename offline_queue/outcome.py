@@ -32,4 +32,8 @@ class Refused:
     reason: str
 
 
+class NoBatches(Exception):
+    """Raised by a batch delivery: this centre takes envelopes one by one only."""
+
+
 Outcome = Delivered | TryLater | Unauthorised | Refused

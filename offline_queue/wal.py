@@ -50,6 +50,17 @@ def read_header(log: BinaryIO) -> Header | None:
     return Header(page_size, (salt1, salt2), (sum1, sum2), order)
 
 
+def read_index(index: bytes) -> tuple[int, int]:
+    """How many frames of the log SQLite believes (mxFrame), and how many of these the database has already
+    (nBackfill): from the first 100 bytes of the -shm file, https://www.sqlite.org/walformat.html.
+    """
+    if len(index) < 100:
+        return 0, 0
+    believed: int = struct.unpack_from("=I", index, 16)[0]
+    written_back: int = struct.unpack_from("=I", index, 96)[0]
+    return believed, written_back
+
+
 def count_commits_behind(log: BinaryIO, header: Header, frames: int) -> int:
     """How many commits of this log stand behind its first `frames` frames, judged by frame headers alone."""
     size = _FRAME.size + header.page_size

@@ -1,5 +1,6 @@
 """Shared by the tests of the post room: a clock that stands still, envelopes, an outbox on disk."""
 
+import importlib.util
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
@@ -55,6 +56,16 @@ def make(clock: Clock) -> Callable[..., Envelope]:
         return new_envelope(kind, "000512", clock.now, sealed)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def with_disk_fault() -> Callable[..., object]:
+    """See disk_faults.py, which test modules cannot import: their folders are no packages."""
+    file = Path(__file__).with_name("disk_faults.py")
+    spec = importlib.util.spec_from_file_location("disk_faults", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.with_disk_fault
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,104 @@
+"""Sealed envelopes onto a USB stick, for a terminal that has had no network for days.
+
+An envelope counts as exported only after its files were read back from the stick and hold the same bytes; its
+sealed bytes stay in the outbox all the same, as a stick can be lost.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from offline_queue import label as labels
+from offline_queue.database import sync_folder
+from offline_queue.entry import Entry
+from offline_queue.errors import BadExport, EnvelopeDamaged, ExportFailed, WrongState
+from offline_queue.exported import read_envelope
+from offline_queue.outbox import Outbox
+
+SYNCED_TOGETHER = 32  # envelopes for one sync of the folder and one commit
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The ids that are on the stick; of the others, why not: damaged here, or moved on meanwhile."""
+
+    done: tuple[str, ...]
+    left: dict[str, str]
+
+
+def export(
+    outbox: Outbox,
+    entries: Sequence[Entry],
+    folder: Path,
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Exported:
+    """Write waiting and set-aside envelopes to an existing `folder` and mark them exported.
+
+    `on_progress` hears how many are done with. Raises ExportFailed when the folder fails (full, pulled out,
+    reads back otherwise); what was marked until then is there, the rest stays as it was.
+    """
+    done: list[str] = []
+    left: dict[str, str] = {}
+    for start in range(0, len(entries), SYNCED_TOGETHER):
+        written = []
+        for entry in entries[start : start + SYNCED_TOGETHER]:
+            try:
+                _write(outbox, entry, folder)
+            except EnvelopeDamaged:
+                left[entry.id] = "damaged"
+            else:
+                written.append(entry)
+        _read_back(written, folder)
+        for entry in written:
+            try:
+                outbox.mark_exported(entry.id)
+            except WrongState:  # the courier was quicker
+                for name in (f"{entry.id}.json", f"{entry.id}.age"):
+                    (folder / name).unlink(missing_ok=True)
+                left[entry.id] = "moved on"
+            else:
+                done.append(entry.id)
+        on_progress(len(done) + len(left))
+    log.info("outbox.exported", done=len(done), left=len(left))
+    return Exported(tuple(done), left)
+
+
+def _write(outbox: Outbox, entry: Entry, folder: Path) -> None:
+    label = labels.label_of(entry)
+    sealed = outbox.read(entry.id).sealed
+    try:
+        _write_durably(folder / label.body_name, sealed)
+        _write_durably(folder / label.name, labels.write(label))
+    except OSError as error:
+        raise ExportFailed(f"The folder cannot be written: {error.strerror}.") from error
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    temporary = path.with_name(path.name + ".new")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            # So that reading back asks the stick and not the memory.
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _read_back(entries: Sequence[Entry], folder: Path) -> None:
+    try:
+        sync_folder(folder)
+        for entry in entries:
+            if read_envelope(folder / f"{entry.id}.json").digest != entry.digest:
+                raise ExportFailed(f"Envelope {entry.id}: does not read back as it was written.")
+    except (OSError, BadExport) as error:
+        raise ExportFailed("The folder does not read back what was written to it.") from error
