@@ -5,7 +5,7 @@ import os
 import sys
 import typing
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -117,6 +117,53 @@ def settings(files: SettingsFile = None) -> None:
     except config.SettingsError as error:
         _give_up(str(error))
     typer.echo(json.dumps(loaded.model_dump(mode="json"), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def doctor(
+    settings: SettingsFile = None,
+    depth: Annotated[
+        Literal["internal", "external", "interactive"],
+        typer.Option(help="Ask the devices; let them show something; or ask a person to try them too."),
+    ] = "internal",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document, for programs.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="Print the readiness report 自检单.")] = False,
+) -> None:
+    """Examines devices, keys, centre, disk and queue; exits with 0 (all well), 1 (warnings) or 2 (closed)."""
+    import asyncio
+    from datetime import datetime
+
+    from rich.console import Console
+
+    from drivers.device import DeviceError
+    from drivers.health import Depth
+    from kiosk import config
+    from kiosk.app import SLIP_FONTS
+    from kiosk.operations import doctor as practice
+    from kiosk.operations import doctor_table, log
+    from screens.text import Language
+
+    log.set_up_silent()
+    language: Language = "zh_CN" if os.environ.get("LANG", "").startswith("zh") else "en"
+    try:
+        loaded = config.load(*settings) if settings else config.load_deployed()
+        findings = asyncio.run(
+            practice.diagnosed(
+                loaded, SLIP_FONTS, Depth(depth), lambda kind: doctor_table.asked(kind, language)
+            )
+        )
+    except config.SettingsError as error:
+        _give_up(f"设置不能使用 / the settings cannot be used: {error}")
+    if as_json:
+        typer.echo(json.dumps(findings.as_json(), ensure_ascii=False, indent=2))
+    else:
+        doctor_table.shown(findings, Console(), language)
+    if report:
+        try:
+            asyncio.run(practice.print_report(findings, loaded, SLIP_FONTS, datetime.now().astimezone()))
+        except DeviceError as error:
+            _give_up(f"自检单没有打印 / the readiness report was not printed: {error}")
+    raise typer.Exit(int(findings.level))
 
 
 def _need_the_reference_centre() -> None:

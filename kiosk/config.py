@@ -61,6 +61,11 @@ class Slot(Part):
     driver: str = Field("", description="an installed driver by its name; empty: the one that is shipped")
     options: dict[str, Any] = Field({}, description="whatever else that driver wants to know")
 
+    @property
+    def address(self) -> str:
+        """Where the device is to be found, in whichever of its settings that stands; empty: none fitted."""
+        return str(next(filter(None, (getattr(self, name, "") for name in ("port", "url", "source"))), ""))
+
 
 class IdCardReader(Slot):
     port: str = Field("", description="hwgrep://VID:PID, socket://… or a stable path")

@@ -43,6 +43,16 @@ class Guard:
         return event
 
 
+def set_up_silent() -> None:
+    """Nothing is logged: for commands whose output a person or a program reads."""
+    structlog.configure(processors=[_dropped])
+
+
+def _dropped(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    del logger, method, event
+    raise structlog.DropEvent
+
+
 def set_up(stream: TextIO = sys.stderr) -> None:
     """One JSON line an event to `stream`; the journal keeps and rotates them."""
     structlog.configure(
