@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from kiosk.operations import queue_commands
+
 # Plain tracebacks: framed ones are many lines of a journal that has one line an event.
 app = typer.Typer(
     add_completion=False,
@@ -16,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The e政务 self-service terminal.",
 )
+app.add_typer(queue_commands.app, name="queue")
 
 SettingsFile = Annotated[
     list[Path] | None,

@@ -18,8 +18,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """`count`: envelopes that are not at the centre. `age_s`: how long the oldest may wait. `free_bytes`: what must
-    be left on the disk, above the reserve: some cases with all their scans, and the log."""
+    """`count`: envelopes that are not at the centre. `age_s`: how long the oldest may wait.
+    `free_bytes`: what must be left on the disk above the reserve: some cases with their scans, and the log.
+    """
 
     count: int = 10_000
     age_s: float = 3 * 86400.0

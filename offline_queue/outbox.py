@@ -255,6 +255,11 @@ class Outbox:
             row = connection.execute(statements.ENTRY, (envelope_id,)).fetchone()
         return _entry(row) if row else None
 
+    def matching(self, beginning: str, limit: int = 2) -> list[str]:
+        """The ids that begin so: a person types the first digits only."""
+        with self._reading("matching") as connection:
+            return [row[0] for row in connection.execute(statements.MATCHING, (beginning, limit))]
+
     def entries(self, state: State) -> Iterator[Entry]:
         """All of one state in the order of acceptance; what changes meanwhile may show either way."""
         after = 0

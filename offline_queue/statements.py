@@ -52,6 +52,9 @@ TRIM = """
     DELETE FROM envelope WHERE seq IN (
         SELECT seq FROM envelope WHERE state = 'delivered' AND settled_at < ? ORDER BY settled_at LIMIT ?)"""
 OLDEST_BACKLOG_AT = f"SELECT min(created_at) FROM envelope WHERE {_BACKLOG}"  # noqa: S608
+MATCHING = (
+    "SELECT id FROM envelope WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2"  # ids are hex digits
+)
 ENTRY = f"SELECT {COLUMNS} FROM envelope WHERE id = ?"  # noqa: S608
 READ = """
     SELECT id, kind, item_code, created_at, sealed, digest, coalesce(case_id, '')
