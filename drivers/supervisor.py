@@ -14,7 +14,7 @@ LONGEST_BACKOFF_S = 0.8  # a printer takes 2 s more to prove itself, and is to b
 LOOK_INTERVAL_S = 0.7  # an unplugged device is noticed within a second
 
 # States that a fresh line may cure.
-DOWN = frozenset({DeviceState.UNKNOWN, DeviceState.NO_DEVICE, DeviceState.OFFLINE, DeviceState.POWER_OFF})
+DOWN = frozenset({DeviceState.NO_DEVICE, DeviceState.OFFLINE, DeviceState.POWER_OFF})
 
 log = structlog.get_logger()
 
@@ -63,7 +63,7 @@ class Supervisor:
         try:
             while True:
                 went_down.clear()
-                up = await self._bring_up(device)
+                up = await self._bring_up(device, was_up=up)
                 failures = 0 if up else failures + 1
                 if up:
                     await self._watch(device, went_down)
@@ -83,10 +83,12 @@ class Supervisor:
     def _backoff_s(self, failures: int) -> float:
         return min(self._longest_backoff_s, self._first_backoff_s * 2.0 ** min(failures - 1, 16))
 
-    async def _bring_up(self, device: Device) -> bool:
+    async def _bring_up(self, device: Device, *, was_up: bool) -> bool:
         """Open the device if it needs it, and check it; whether it is there."""
+        state = device.status.state
         try:
-            if device.status.state in DOWN:
+            # UNKNOWN is a device that nobody asked yet, or an open one that has no way to answer.
+            if state in DOWN or (state is DeviceState.UNKNOWN and not was_up):
                 await device.open()
             return (await device.check()).state not in DOWN
         except DeviceError:

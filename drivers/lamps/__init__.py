@@ -1,0 +1,1 @@
+"""The guide lamps at the slots."""
