@@ -1,0 +1,136 @@
+"""Reads codes from camera frames: a ladder of preparations within a time budget, resumed over frames."""
+
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from drivers.qr_scanner.readings import Corners, Reading, read_zbar, read_zxing
+from drivers.qr_scanner.regions import Gray, find_regions
+from drivers.qr_scanner.rungs import RUNGS, Rung
+
+BUDGET_S = 0.024  # leaves a frame of 33 ms some milliseconds for a rung that took longer than expected
+MEMORY_FRAMES = 30  # for how long a reading waits for a second one that agrees: a second of frames
+LEARNING = 0.3  # weight of the newest measured cost
+
+
+class BadFrame(ValueError):
+    """The array is no image of 8-bit pixels, h x w or h x w x 3 (BGR)."""
+
+
+@dataclass(frozen=True, repr=False)
+class Code:
+    """One code in a frame: its bytes, its text, "QR Code" or "Code 128", its corners in frame pixels."""
+
+    data: bytes
+    text: str
+    symbology: str
+    corners: Corners
+
+
+class CodeReader:
+    """Reads frame after frame; where one frame's time is up, the next one goes on at that rung.
+
+    Holds the place on the ladder, what the rungs cost here, and readings that wait for a second one. For one
+    thread; `reset` between two citizens.
+    """
+
+    def __init__(self, budget_s: float = BUDGET_S, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._budget_s = budget_s
+        self._clock = clock
+        self._cost_s_per_px = {rung.name: rung.ns_per_px * 1e-9 for rung in RUNGS}
+        self._next = 0  # how many steps of the ladder are done: rung by rung, within a rung region by region
+        self._frame = 0
+        self._starved = False
+        self._waiting: dict[tuple[str, bytes], tuple[int, set[tuple[str, int]]]] = {}
+
+    def reset(self) -> None:
+        """Forget everything read, and begin at the foot of the ladder."""
+        self._next = 0
+        self._waiting.clear()
+
+    def read(self, frame: npt.NDArray[np.uint8]) -> tuple[Code, ...]:
+        """The codes in an h x w (gray) or h x w x 3 (BGR) frame of uint8; empty when none is read yet.
+
+        Raises `BadFrame`.
+        """
+        began = self._clock()
+        gray = _gray(frame)
+        self._frame += 1
+        self._forget()
+        picture = zlib.crc32(gray[::8, ::8].tobytes())  # the same frame twice is not two readings
+        codes = self._agreed(read_zxing(gray, prepared=False), ("plain", picture), 1.0, (0, 0))
+        if codes:
+            self._next = 0
+            return codes
+        return self._climb(gray, picture, began)
+
+    def _climb(self, gray: Gray, picture: int, began: float) -> tuple[Code, ...]:
+        regions = find_regions(gray)
+        steps = [(rung, region) for rung in RUNGS for region in regions]
+        taken = 0
+        for _ in steps:
+            rung, (left, top, right, bottom) = steps[self._next % len(steps)]
+            part = gray[top:bottom, left:right]
+            now = self._clock()
+            fits = now - began + self._cost_s(rung, part) <= self._budget_s
+            if not fits and not (taken == 0 and self._starved):
+                break
+            taken += 1
+            self._next = (self._next + 1) % len(steps)
+            image = rung.prepare(part)
+            readings = (
+                read_zbar(image)
+                if rung.second_opinion
+                else read_zxing(image, prepared=True, linear=rung.linear)
+            )
+            self._learn(rung, part, self._clock() - now)
+            scale = image.shape[1] / part.shape[1]
+            codes = self._agreed(readings, (rung.name, picture), scale, (left, top))
+            if codes:
+                # Not back to the foot: what read this screen once will read its next frame.
+                self._next = (self._next - 1) % len(steps)
+                return codes
+        self._starved = taken == 0  # then the next frame takes one step at any price
+        return ()
+
+    def _cost_s(self, rung: Rung, part: Gray) -> float:
+        return self._cost_s_per_px[rung.name] * rung.prepared_px(part)
+
+    def _learn(self, rung: Rung, part: Gray, took_s: float) -> None:
+        known = self._cost_s_per_px[rung.name]
+        self._cost_s_per_px[rung.name] = known + LEARNING * (took_s / rung.prepared_px(part) - known)
+
+    def _agreed(
+        self, readings: list[Reading], source: tuple[str, int], scale: float, offset: tuple[int, int]
+    ) -> tuple[Code, ...]:
+        """The codes among `readings` that are sure, or that another source has read too."""
+        codes = []
+        for reading in readings:
+            key = (reading.symbology, reading.data)
+            _, sources = self._waiting.get(key, (0, set()))
+            sources.add(source)
+            self._waiting[key] = (self._frame, sources)
+            if reading.sure or len(sources) > 1:
+                corners = tuple((x / scale + offset[0], y / scale + offset[1]) for x, y in reading.corners)
+                codes.append(Code(reading.data, reading.text, reading.symbology, corners))
+        return tuple(codes)
+
+    def _forget(self) -> None:
+        for key, (frame, _) in list(self._waiting.items()):
+            if self._frame - frame > MEMORY_FRAMES:
+                del self._waiting[key]
+
+
+def _gray(frame: npt.NDArray[np.uint8]) -> Gray:
+    if frame.dtype != np.uint8 or frame.size == 0:
+        raise BadFrame("a frame has 8-bit pixels")
+    if frame.ndim == 2:
+        return np.ascontiguousarray(frame)
+    if frame.ndim == 3 and frame.shape[2] == 3:
+        return cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
+    raise BadFrame("a frame is h x w or h x w x 3")
