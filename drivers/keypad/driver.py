@@ -8,9 +8,10 @@ from dataclasses import replace
 from enum import StrEnum
 from math import ceil
 
-from drivers.device import Device, DeviceError, DeviceStatus
+from drivers.device import Cause, Device, DeviceError, DeviceStatus
 from drivers.evdev import EventSource
-from drivers.keypad.errors import AlreadyAsking, KeyStuck, NotFitted
+from drivers.fitting import Fitting
+from drivers.keypad.errors import AlreadyAsking, KeypadRefused, KeyStuck, NotFitted
 from drivers.keypad.framed import FramedPad
 from drivers.keypad.hid import HidKeys
 from drivers.keypad.pad import Fittings, Heard, Pad, PlainPad
@@ -62,7 +63,7 @@ class EvaluationKeypad(Device):
         self._settle_s = settle_s
         self._asking = False
         self._cancelled = False
-        self._stuck = False
+        self._warning: Cause | None = None
         self._farewell: asyncio.Task[None] | None = None
 
     async def ask(self, timeout_s: float) -> int | None:
@@ -77,9 +78,12 @@ class EvaluationKeypad(Device):
             raise ValueError(f"a question lasts up to {MAX_TIMEOUT_S} s, not {timeout_s}")
         if self._asking:
             raise AlreadyAsking(self.name, "ask")
-        self._asking, self._cancelled, self._stuck = True, False, False
+        self._asking, self._cancelled, self._warning = True, False, None
         try:
             return await self._question(time.monotonic() + timeout_s)
+        except (KeyStuck, KeypadRefused) as error:
+            self._warning = error.cause
+            raise
         except asyncio.CancelledError:
             self._farewell = asyncio.create_task(self._abandon())
             raise
@@ -114,7 +118,6 @@ class EvaluationKeypad(Device):
                 return answer
             if presses.stuck:
                 await self._run(self._pad.stop)
-                self._stuck = True
                 raise KeyStuck(self.name, "ask")
             if heard:
                 # The slice's rest, so that a held key or a noisy line does not keep host and keypad busy.
@@ -140,14 +143,26 @@ class EvaluationKeypad(Device):
 
     def _examine(self) -> DeviceStatus:
         status = self._pad.examine()
-        # Only a question can find out whether the key came free, so the keypad stays usable.
-        return replace(status, causes=status.causes | {KeyStuck.cause}) if self._stuck else status
+        # Only the next question can find out that it works again, so the keypad stays usable.
+        return replace(status, causes=status.causes | {self._warning}) if self._warning else status
 
     def _look(self) -> None:
         self._pad.look()
 
     def _identify(self) -> str:
         return self._pad.identify()
+
+
+def fit(fitting: Fitting) -> EvaluationKeypad:
+    """The driver's entry point; `family` and what is fitted have defaults."""
+    settings = fitting.settings
+    return EvaluationKeypad(
+        fitting.slot,
+        settings["port"],
+        Family(settings.get("family", Family.FRAMED)),
+        baud=settings.get("baud", DEFAULT_BAUD),
+        fittings=Fittings(**{part: bool(settings.get(part)) for part in ("leds", "voice", "stars")}),
+    )
 
 
 def _pad(name: str, port: str, family: Family, baud: int, *, grab: bool) -> Pad:

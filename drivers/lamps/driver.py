@@ -5,10 +5,12 @@ import time
 import structlog
 
 from drivers.device import BadReply, Device, DeviceError, DeviceState, DeviceStatus, NoAnswer
+from drivers.fitting import Fitting
 from drivers.lamps.protocol import LampState, LampTable, LineReader
 from drivers.line import Line, wire_time_s
 
 DEFAULT_BAUD = 9600
+TABLE_KEYS = ("slots", "on", "off", "blink", "reply", "reply_ends")
 ANSWER_S = 0.5  # a controller has nothing to work out
 SILENCE_S = 0.1  # behind an answer without a line end: longer than any USB adapter holds bytes back
 
@@ -144,3 +146,10 @@ class GuideLamps(Device):
         if heard and all(line.isprintable() and "\ufffd" not in line for line in heard):
             raise LampRefused(self.name, command)
         raise BadReply(self.name, command)
+
+
+def fit(fitting: Fitting) -> GuideLamps:
+    """The driver's entry point; the table's parts have the names and defaults of `LampTable`."""
+    settings = fitting.settings
+    table = LampTable(**{key: settings[key] for key in TABLE_KEYS if key in settings})
+    return GuideLamps(fitting.slot, settings["port"], table, baud=settings.get("baud", DEFAULT_BAUD))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from drivers.device import BadReply, Cause, Device, DeviceError, DeviceState, DeviceStatus, NoAnswer
+from drivers.fitting import Fitting
 from drivers.line import Line
 from drivers.ups.protocol import (
     LOW_PERCENT,
@@ -24,6 +25,8 @@ from drivers.ups.protocol import (
 )
 
 LIST = "LIST VAR"
+DEFAULT_NAME = "ups"
+DEFAULT_URL = f"socket://127.0.0.1:{PORT}"  # upsd listens there unless it is told otherwise
 ANSWER_S = 2.0  # upsd answers from memory
 DEAD_TIME_S = 15.0  # DEADTIME of upsmon: a UPS silent for so long while on battery counts as empty
 
@@ -57,8 +60,8 @@ class Ups(Device):
     def __init__(
         self,
         name: str,
-        ups: str = "ups",
-        url: str = f"socket://127.0.0.1:{PORT}",
+        ups: str = DEFAULT_NAME,
+        url: str = DEFAULT_URL,
         *,
         low_percent: float = LOW_PERCENT,
         clock: Callable[[], float] = time.monotonic,
@@ -151,3 +154,14 @@ class Ups(Device):
                 if line.startswith("END "):
                     return lines
         raise BadReply(self.name, LIST, "an answer without end")
+
+
+def fit(fitting: Fitting) -> Ups:
+    """The driver's entry point: `url` of upsd, `ups` as in ups.conf, `low_percent`, all with defaults."""
+    settings = fitting.settings
+    return Ups(
+        fitting.slot,
+        settings.get("ups", DEFAULT_NAME),
+        settings.get("url", DEFAULT_URL),
+        low_percent=settings.get("low_percent", LOW_PERCENT),
+    )

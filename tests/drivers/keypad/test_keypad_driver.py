@@ -9,7 +9,8 @@ import pytest
 
 from drivers.device import BadReply, Cause, DeviceState, DeviceStatus, LineLost, NoAnswer
 from drivers.far_end import Fault
-from drivers.keypad.driver import EvaluationKeypad, Family
+from drivers.fitting import Fitting
+from drivers.keypad.driver import EvaluationKeypad, Family, fit
 from drivers.keypad.errors import AlreadyAsking, KeypadRefused, KeyStuck, NotFitted
 from drivers.keypad.pad import Fittings
 from drivers.keypad.protocol import KEYS, Verb
@@ -235,7 +236,6 @@ async def test_one_bad_answer_is_asked_for_again(simulator, keypad, fault, comma
         (Fault.NO_ANSWER, NoAnswer, DeviceState.OFFLINE, Cause.NO_ANSWER),
         (Fault.PARTIAL_FRAME, BadReply, DeviceState.HARDWARE_ERROR, Cause.BAD_REPLY),
         (Fault.BAD_CHECKSUM, BadReply, DeviceState.HARDWARE_ERROR, Cause.BAD_REPLY),
-        (KeypadFault.REFUSES, KeypadRefused, DeviceState.HARDWARE_ERROR, Cause.OTHER),
     ],
 )
 async def test_a_lasting_fault_is_an_error_and_a_status_in_time(
@@ -250,6 +250,24 @@ async def test_a_lasting_fault_is_an_error_and_a_status_in_time(
     assert time.monotonic() - begin < 3
     simulator.heal()
     assert await keypad.check() == ONLINE
+
+
+async def test_a_keypad_that_refuses_its_work_is_usable_with_a_warning_until_it_works(simulator, keypad):
+    simulator.inject(KeypadFault.REFUSES)
+    with pytest.raises(KeypadRefused, match="keypad: start: bad data"):
+        await keypad.ask(5)
+    assert await keypad.check() == DeviceStatus(DeviceState.ONLINE, frozenset({Cause.OTHER}))
+    simulator.heal()
+    assert await keypad.ask(0.05) is None
+    assert await keypad.check() == ONLINE
+
+
+def test_the_settings_of_a_slot_make_a_keypad():
+    keypad = fit(Fitting("keypad", {"port": "/dev/kiosk/keypad", "family": "raw_binary", "leds": True}))
+    assert (keypad.name, keypad.family, keypad.fittings) == ("keypad", Family.RAW_BINARY, Fittings())
+    assert fit(Fitting("keypad", {"port": "", "leds": True})).fittings == Fittings(leds=True)
+    with pytest.raises(ValueError, match="morse"):
+        fit(Fitting("keypad", {"port": "", "family": "morse"}))
 
 
 async def test_a_slow_keypad_is_waited_for(simulator, keypad):

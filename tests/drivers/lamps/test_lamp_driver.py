@@ -9,7 +9,8 @@ import pytest
 
 from drivers.device import BadReply, Cause, DeviceState, DeviceStatus, LineLost, NoAnswer
 from drivers.far_end import Fault
-from drivers.lamps.driver import GuideLamps, LampRefused, NoLamp
+from drivers.fitting import Fitting
+from drivers.lamps.driver import GuideLamps, LampRefused, NoLamp, fit
 from drivers.lamps.protocol import SLOTS, LampState, LampTable
 from drivers.lamps.simulator import LampFault, LampSimulator
 from drivers.supervisor import Supervisor
@@ -201,6 +202,13 @@ async def test_an_unplugged_controller_is_noticed_and_shows_the_same_after_replu
     await lamps.open()
     assert await lamps.check() == ONLINE
     assert simulator.lamps == DARK | {"id_card": LampState.BLINK}
+
+
+def test_the_settings_of_a_slot_make_its_lamps():
+    settings = {"port": "/dev/kiosk/lamps", "slots": {"keypad": "9"}, "reply": ""}
+    assert fit(Fitting("guide_lamps", settings)).lamps == {"keypad": LampState.OFF}
+    with pytest.raises(ValueError, match="in it"):
+        fit(Fitting("guide_lamps", {"port": "", "on": "ON"}))
 
 
 async def test_closing_leaves_no_thread(simulator):

@@ -7,7 +7,8 @@ import pytest
 
 from drivers.device import Cause, DeviceState, DeviceStatus, LineLost
 from drivers.far_end import Fault, SocketEnd
-from drivers.ups.driver import DEAD_TIME_S, Ups
+from drivers.fitting import Fitting
+from drivers.ups.driver import DEAD_TIME_S, Ups, fit
 from drivers.ups.protocol import MAX_LINE_BYTES, MAX_LINES, Power, PowerState
 from drivers.ups.simulator import UpsdSimulator
 
@@ -63,6 +64,14 @@ async def test_charge_and_runtime_are_known(simulator, ups):
     simulator.set_power(on_mains=False, charge_percent=50)
     await ups.check()
     assert ups.power == Power(PowerState.ON_BATTERY, 50.0, 900.0)
+
+
+async def test_the_settings_of_a_slot_make_a_ups(simulator):
+    simulator.set_power(on_mains=False, charge_percent=50)
+    ups = fit(Fitting("ups", {"url": simulator.url, "low_percent": 60}))
+    await ups.check()
+    assert ups.power.state is PowerState.LOW
+    await ups.close()
 
 
 async def test_it_says_who_it_is(ups):
