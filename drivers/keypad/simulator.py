@@ -47,7 +47,8 @@ class KeypadFault(StrEnum):
     """What may go wrong at this device, beside the wire's own faults."""
 
     KEY_STUCK = "key_stuck"
-    REFUSES = "refuses"  # it answers pings, and does nothing that it is told
+    REFUSES = "refuses"
+    ONLY_PONGS = "only_pongs"  # it answers pings, and does nothing that it is told
 
 
 class KeypadSimulator:
@@ -154,7 +155,9 @@ class KeypadSimulator:
                 continue
             with self._changed:
                 fault = self._next_fault()
-                refused = fault is KeypadFault.REFUSES and body[0] != Verb.PING
+                refused = fault is KeypadFault.REFUSES or (
+                    fault is KeypadFault.ONLY_PONGS and body[0] != Verb.PING
+                )
                 answer = Refused(Trouble.BAD_DATA) if refused else self._obey(body[0], body[1:])
                 self._changed.notify_all()
             if fault is Fault.SLOW:

@@ -252,8 +252,15 @@ async def test_a_lasting_fault_is_an_error_and_a_status_in_time(
     assert await keypad.check() == ONLINE
 
 
-async def test_a_keypad_that_refuses_its_work_is_usable_with_a_warning_until_it_works(simulator, keypad):
+async def test_a_keypad_that_refuses_even_a_ping_is_broken(simulator, keypad):
     simulator.inject(KeypadFault.REFUSES)
+    assert await keypad.check() == DeviceStatus(DeviceState.HARDWARE_ERROR, frozenset({Cause.OTHER}))
+    simulator.heal()
+    assert await keypad.check() == ONLINE
+
+
+async def test_a_keypad_that_refuses_its_work_is_usable_with_a_warning_until_it_works(simulator, keypad):
+    simulator.inject(KeypadFault.ONLY_PONGS)
     with pytest.raises(KeypadRefused, match="keypad: start: bad data"):
         await keypad.ask(5)
     assert await keypad.check() == DeviceStatus(DeviceState.ONLINE, frozenset({Cause.OTHER}))
