@@ -14,8 +14,10 @@ An envelope moves between its states in these ways only:
 After such a crash the centre may have the envelope or not; the same id on the next attempt tells it.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -50,6 +52,18 @@ class Entry:
     reason: str | None
     case: str | None
     held: bool
+
+
+_FIELDS = tuple(field.name for field in fields(Entry))
+
+
+def entry_of(row: tuple[Any, ...]) -> Entry:
+    """The entry of a row of `statements.COLUMNS`."""
+    values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+    values["state"] = State(values["state"])
+    values["receipt"] = json.loads(values["receipt"]) if values["receipt"] else None
+    values["held"] = bool(values["held"])
+    return Entry(**values)
 
 
 @dataclass(frozen=True)

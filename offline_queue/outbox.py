@@ -1,8 +1,8 @@
 """The outbox: accepted envelopes on disk until the centre has them. `entry.py` draws the states.
 
 One connection behind one lock serves all threads of the process. SQLite lets one writer in at a time anyway,
-and between connections it hands over by sleeping and asking again; a lock hands over at once, so an accept
-waits for no more than the one commit that the courier is in the middle of. It is never held over the network.
+and between connections it hands over by sleeping and asking again; `turns.py` hands over at once. The lock is
+never held over the network.
 """
 
 import json
@@ -19,7 +19,7 @@ import structlog
 from offline_queue import statements, wal
 from offline_queue.check import BackgroundCheck
 from offline_queue.database import connect, join_database, open_database, sync_folder
-from offline_queue.entry import Counts, Entry, State
+from offline_queue.entry import Counts, Entry, State, entry_of
 from offline_queue.envelope import Envelope
 from offline_queue.errors import (
     DiskFull,
@@ -33,16 +33,18 @@ from offline_queue.errors import (
 from offline_queue.reserve import Reserve
 from offline_queue.run_marker import RunMarker
 from offline_queue.sqlite_errors import typed_errors
+from offline_queue.turns import Turns
 
 MAX_SEALED_BYTES = 64 * 1024 * 1024  # dozens of scanned pages; more is a mistake, and would block the line
 MAX_WAIT_S = 6 * 3600.0  # no wait is longer (urllib3 caps Retry-After so): beyond it, the clock was set back
 DELIVERED_KEPT_S = 7 * 86400.0  # receipts stay for a week of questions at the counter
 TRIMMED_AT_ONCE = 500  # keeps one tidy short enough for an accept to wait behind
-LET_ACCEPTS_GO_FIRST_S = 1.0  # at most; accepts without end must not stop the courier
 LONG_WAL_FRAMES = (
     2_000  # 8 MB of 4 KB pages: some 30 ms of writing back, long before SQLite does it in a commit
 )
 LISTED_AT_ONCE = 1_000  # so that a listing never keeps a snapshot, and with it the WAL, for long
+
+_to_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 log = structlog.get_logger()
 
@@ -69,12 +71,8 @@ class Outbox:
         self._marker = marker
         self._reserve = reserve
         self._check = check
-        self._lock = threading.RLock()
+        self._turns = Turns()
         self._together_in: int | None = None  # the thread whose steps are one commit now
-        self._accepts = 0
-        self._accepts_lock = threading.Lock()
-        self._no_accepts = threading.Event()
-        self._no_accepts.set()
 
     @classmethod
     def open(cls, path: Path | str, clock: Callable[[], float] = time.time) -> Self:
@@ -117,7 +115,7 @@ class Outbox:
     def close(self) -> None:
         """Close for good; the next start need not check, unless damage was met."""
         sound = self._check.stop() if self._check else True
-        with self._lock:
+        with self._turns.behind():
             self._connection.close()
             if self._marker:
                 self._marker.finish(sound=sound)
@@ -141,7 +139,7 @@ class Outbox:
             size,
             envelope.case or None,
         )
-        with self._before_all_others(), self._transaction("accept") as connection:
+        with self._transaction("accept") as connection:
             cursor = connection.execute(statements.ACCEPT, row)
             new = cursor.rowcount == 1
             if new:
@@ -162,7 +160,7 @@ class Outbox:
                         rows += connection.execute(
                             statements.DUE, (large, *span, limit - len(rows))
                         ).fetchall()
-        return [_entry(row) for row in rows]
+        return [entry_of(row) for row in rows]
 
     def next_due_at(self) -> float | None:
         """When the next waiting envelope is due, None when none waits."""
@@ -190,7 +188,7 @@ class Outbox:
 
         Raises UnknownEnvelope, WrongState.
         """
-        written = json.dumps(receipt, ensure_ascii=False, default=str)
+        written = _to_json(receipt)
         with self._transaction("mark_delivered") as connection:
             rows = connection.execute(statements.DELIVERED, (self._clock(), written, envelope_id)).fetchall()
             if not rows:
@@ -253,7 +251,7 @@ class Outbox:
         """What is known of one envelope, without its body."""
         with self._reading("entry") as connection:
             row = connection.execute(statements.ENTRY, (envelope_id,)).fetchone()
-        return _entry(row) if row else None
+        return entry_of(row) if row else None
 
     def matching(self, beginning: str, limit: int = 2) -> list[str]:
         """The ids that begin so: a person types the first digits only."""
@@ -266,7 +264,7 @@ class Outbox:
         while True:
             with self._reading("entries") as connection:
                 rows = connection.execute(statements.LIST, (after, state.value, LISTED_AT_ONCE)).fetchall()
-            yield from (_entry(row[1:]) for row in rows)
+            yield from (entry_of(row[1:]) for row in rows)
             if len(rows) < LISTED_AT_ONCE:
                 return
             after = rows[-1][0]
@@ -289,7 +287,7 @@ class Outbox:
     @contextmanager
     def together(self) -> Iterator[None]:
         """What is done inside, by this thread, is one commit: all of it or, when anything raises, nothing."""
-        with self._transaction("together"):
+        with self._transaction("commit"):
             self._together_in = threading.get_ident()
             try:
                 yield
@@ -330,24 +328,9 @@ class Outbox:
         return WrongState(f"Envelope {envelope_id}: {step} is not for an envelope that is {state}.")
 
     @contextmanager
-    def _before_all_others(self) -> Iterator[None]:
-        """A citizen stands before an accept: it waits for the commit under way and for nothing behind it."""
-        with self._accepts_lock:
-            self._accepts += 1
-            self._no_accepts.clear()
-        try:
-            yield
-        finally:
-            with self._accepts_lock:
-                self._accepts -= 1
-                if self._accepts == 0:
-                    self._no_accepts.set()
-
-    @contextmanager
     def _reading(self, step: str) -> Iterator[sqlite3.Connection]:
-        if step != "accept" and self._together_in != threading.get_ident():
-            self._no_accepts.wait(LET_ACCEPTS_GO_FIRST_S)
-        with self._lock:
+        turn = self._turns.first() if step == "accept" else self._turns.behind()
+        with turn:
             try:
                 with typed_errors(self._path, step):
                     yield self._connection
@@ -358,10 +341,10 @@ class Outbox:
 
     @contextmanager
     def _transaction(self, step: str) -> Iterator[sqlite3.Connection]:
+        if self._together_in == threading.get_ident():  # the lock is held, and `together` types the errors
+            yield self._connection
+            return
         with self._reading(step) as connection:
-            if self._together_in is not None:  # and then by this thread: it holds the lock
-                yield connection
-                return
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -370,24 +353,3 @@ class Outbox:
                 if connection.in_transaction:  # SQLite itself has rolled back after some errors
                     connection.execute("ROLLBACK")
                 raise
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    id_, kind, item_code, created_at, digest, size, state, attempts, due_at, settled_at, receipt, *rest = row
-    reason, case, held = rest
-    return Entry(
-        id_,
-        kind,
-        item_code,
-        created_at,
-        digest,
-        size,
-        State(state),
-        attempts,
-        due_at,
-        settled_at,
-        json.loads(receipt) if receipt else None,
-        reason,
-        case,
-        bool(held),
-    )

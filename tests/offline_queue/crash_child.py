@@ -6,8 +6,12 @@ interpreter's start; answers with one JSON line: how it ended, what it accepted,
 A step is `<method>:<n>:<verb>`, passed before each SQL statement of an outbox method that may write, or
 `<method>:begin` and `<method>:done` around them; "deliver:…" are the steps of the attempt. It is all wrapped
 around the outbox, which does not know it.
+
+Beside its death an order may ask for a disk that is full while one envelope is offered, and for one that
+fails under the courier from one attempt on (`disk_faults.py`).
 """
 
+import base64
 import functools
 import http.client
 import json
@@ -17,14 +21,17 @@ import sqlite3
 import sys
 import threading
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
+from disk_faults import CALLS, fail, with_disk_fault
 
 from offline_queue.backoff import Backoff
 from offline_queue.breaker import Breaker
 from offline_queue.courier import Courier
 from offline_queue.envelope import Envelope
+from offline_queue.errors import OutboxUnavailable
 from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered, Outcome, TryLater
 from offline_queue.schema import migrate
@@ -43,6 +50,7 @@ class Life:
         self.report = report
         self.place = threading.local()
         self.left = order["occurrence"]
+        self.until_disk_fails = order["disk_fails_at_attempt"]
 
     def say(self, **news: str) -> None:
         os.write(self.report, json.dumps(news).encode() + b"\n")
@@ -77,19 +85,32 @@ class Life:
         setattr(outbox, method, traced)
 
     def deliver(self, envelope: Envelope) -> Outcome:
+        return self.ask("deliver", "/", envelope.sealed, {"Idempotency-Key": envelope.id}, 1)[0]
+
+    def deliver_batch(self, envelopes: Sequence[Envelope]) -> list[Outcome]:
+        bodies = {envelope.id: base64.b64encode(envelope.sealed).decode() for envelope in envelopes}
+        return self.ask("deliver_batch", "/batch", json.dumps(bodies).encode(), {}, len(bodies))
+
+    def ask(self, step: str, path: str, body: bytes, headers: dict, number: int) -> list[Outcome]:
         connection = http.client.HTTPConnection("127.0.0.1", self.order["port"], timeout=5)
         try:
-            self.passes("deliver:begin")
-            connection.request("POST", "/", envelope.sealed, {"Idempotency-Key": envelope.id})
-            self.passes("deliver:sent")
+            self.passes(f"{step}:begin")
+            connection.request("POST", path, body, headers)
+            self.passes(f"{step}:sent")
             response = connection.getresponse()
             answer = response.read()
-            self.passes("deliver:answered")
+            self.passes(f"{step}:answered")
         except (OSError, http.client.HTTPException) as error:
-            return TryLater(None, type(error).__name__)
+            return [TryLater(None, type(error).__name__)] * number
         finally:
             connection.close()
-        return Delivered(json.loads(answer)) if response.status == 200 else TryLater(None, "busy")
+        if self.until_disk_fails is not None:
+            self.until_disk_fails -= 1
+            if self.until_disk_fails == 0:  # from here on, and the centre has it already
+                fail([*CALLS["write"], *CALLS["fsync"]], self.order["errno"])
+        if response.status != 200:
+            return [TryLater(None, "busy")] * number
+        return [Delivered(receipt) if receipt else TryLater(None, "busy") for receipt in json.loads(answer)]
 
     def run(self) -> None:
         if self.order["kill_after_s"] is not None:
@@ -111,12 +132,27 @@ class Life:
         news = threading.Event()
         breaker = Breaker(backoff=QUICK)
         courier = Courier(
-            outbox, self.deliver, backoff=QUICK, breaker=breaker, on_delivered=lambda *_: news.set()
+            outbox,
+            self.deliver,
+            deliver_batch=self.deliver_batch if self.order["batches"] else None,
+            backoff=QUICK,
+            breaker=breaker,
+            on_delivered=lambda *_: news.set(),
         )
         courier.start()
         sealer = Sealer([self.order["recipient"]])
         for id_ in self.order["offer"]:
-            envelope = Envelope(id_, "case", "000512", 1.0, sealer.seal(id_.encode(), {}))
+            sealed = sealer.seal(id_.encode(), {})
+            envelope = Envelope(id_, "case", "000512", 1.0, sealed, case=self.order["case"])
+            if id_ == self.order["offer_to_full_disk"]:
+                try:
+                    with_disk_fault(
+                        functools.partial(outbox.accept, envelope),
+                        code=self.order["errno"],
+                        calls=("write", "fsync"),
+                    )
+                except OutboxUnavailable:
+                    continue
             outbox.accept(envelope)
             self.say(accepted=id_)
             courier.wake()

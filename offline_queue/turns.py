@@ -1,0 +1,54 @@
+"""Who may use the outbox's one connection next."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LET_OTHERS_GO_FIRST_S = 1.0  # at most; accepts without end must not stop the courier
+
+
+class Turns:
+    """A lock with two kinds of turns. A citizen stands before an accept: it waits for the commit under way
+    and for nothing behind it, while a plain lock goes to the courier again and again. A thread may take turns
+    in its own turn.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._waiting = 0
+        self._waiting_lock = threading.Lock()
+        self._nobody_first = threading.Event()
+        self._nobody_first.set()
+        self._held_by: int | None = None
+
+    @contextmanager
+    def first(self) -> Iterator[None]:
+        """The next turn."""
+        with self._waiting_lock:
+            self._waiting += 1
+            self._nobody_first.clear()
+        try:
+            with self._taken():
+                yield
+        finally:
+            with self._waiting_lock:
+                self._waiting -= 1
+                if self._waiting == 0:
+                    self._nobody_first.set()
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """A turn when nobody wants one first."""
+        if self._held_by != threading.get_ident():
+            self._nobody_first.wait(LET_OTHERS_GO_FIRST_S)
+        with self._taken():
+            yield
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        with self._lock:
+            before, self._held_by = self._held_by, threading.get_ident()
+            try:
+                yield
+            finally:
+                self._held_by = before
