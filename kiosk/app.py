@@ -1,6 +1,7 @@
 """The composition root: the only place where the wings meet, and where Qt starts."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -42,6 +43,7 @@ SLIP_FONTS = (FONTS / "NotoSansSC-Regular.otf", FONTS / "NotoSansSCRare-Regular.
 
 FIRST_LOOK_S = 0.01
 SIGNAL_TICK_S = 0.5
+COLLECT_S = 5.0
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 Beside = Callable[[Terminal, "Stage"], Coroutine[Any, Any, None]]
@@ -66,11 +68,14 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
     stage.open(full_screen=full_screen)
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
+    # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
+    gc.disable()
     try:
         with loop:
             return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside))]
     finally:
         stage.close()
+        gc.enable()
 
 
 def composed(settings: Settings, stage: "Stage") -> Terminal:
@@ -97,6 +102,7 @@ async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None)
     chores = [
         runner(Supervisor(terminal.devices.all(), settings.devices.check_s).run()),
         runner(_signs_of_life(stage)),
+        runner(_collect_garbage()),
     ]
     if terminal.center is not None:
         chores.append(
@@ -147,6 +153,13 @@ def _nobody(envelope: Envelope) -> Outcome:
     """Delivers nothing: the terminal is not enrolled, what waits from before goes on waiting."""
     del envelope
     return TryLater(None, "not enrolled")
+
+
+async def _collect_garbage() -> None:
+    """The young garbage now and then; the old goes at the end of each visit."""
+    while True:
+        await asyncio.sleep(COLLECT_S)
+        gc.collect(1)
 
 
 async def _signs_of_life(stage: "Stage") -> None:

@@ -100,6 +100,18 @@ class DocumentScanner(Slot):
         return source
 
 
+class EvaluationKeypad(Slot):
+    port: str = Field("", description="a line, or for hid /dev/input/by-id/…-event-kbd")
+    family: Literal["framed", "raw_ascii", "raw_binary", "hid"] = "framed"
+    baud: int = 9600
+    levels: tuple[str, ...] = Field(
+        ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied"),
+        description="what keys 1 to 5 mean, as printed on them",
+        min_length=5,
+        max_length=5,
+    )
+
+
 class Devices(Part):
     simulated: bool = False
     check_s: float = Field(5, gt=0, description="how often the supervisor asks every device")
@@ -107,6 +119,7 @@ class Devices(Part):
     receipt_printer: ReceiptPrinter = ReceiptPrinter()
     a4_printer: A4Printer = A4Printer()
     document_scanner: DocumentScanner = DocumentScanner()
+    keypad: EvaluationKeypad = EvaluationKeypad()
 
 
 class Maintenance(Part):

@@ -15,6 +15,8 @@ from drivers.document_scanner.driver import DocumentScanner
 from drivers.fitting import Factory, Fitting
 from drivers.id_card import driver as id_card
 from drivers.id_card.driver import IdCardReader
+from drivers.keypad import driver as keypad
+from drivers.keypad.driver import EvaluationKeypad
 from drivers.printer.a4 import driver as a4_printer
 from drivers.printer.a4.driver import A4Printer
 from drivers.printer.receipt import driver as receipt_printer
@@ -37,6 +39,7 @@ DUTIES: Mapping[str, Duty] = {
     "receipt_printer": Duty(receipt_printer.fit, ("print",)),
     "a4_printer": Duty(a4_printer.fit, ("print",)),
     "document_scanner": Duty(document_scanner.fit, ("start", "stop", "frames", "capture")),
+    "keypad": Duty(keypad.fit, ("ask",)),
 }
 
 
@@ -48,9 +51,11 @@ class Devices:
     receipt_printer: ReceiptPrinter
     a4_printer: A4Printer
     document_scanner: DocumentScanner
+    keypad: EvaluationKeypad | None = None  # the one slot that may be empty: the screen asks as well
 
     def all(self) -> tuple[Device, ...]:
-        return (self.id_card, self.receipt_printer, self.a4_printer, self.document_scanner)
+        always = (self.id_card, self.receipt_printer, self.a4_printer, self.document_scanner)
+        return (*always, self.keypad) if self.keypad is not None else always
 
 
 def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
@@ -68,6 +73,7 @@ def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
         receipt_printer=cast("ReceiptPrinter", fitted("receipt_printer")),
         a4_printer=cast("A4Printer", fitted("a4_printer")),
         document_scanner=cast("DocumentScanner", fitted("document_scanner")),
+        keypad=cast("EvaluationKeypad", fitted("keypad")) if settings.keypad.address else None,
     )
 
 

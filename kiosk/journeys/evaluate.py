@@ -3,24 +3,28 @@
 import asyncio
 import uuid
 
+import structlog
+
+from drivers.device import DeviceError
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import RatingScheme
 from kiosk.post import NotStored
+from kiosk.race import first, runner
+from kiosk.terminal import Terminal
 from kiosk.visit import Visit
 from screens.pages.parts import Choice
-from screens.pages.rate import Rate, Tag
+from screens.pages.rate import Rate, Rating, Tag
+
+log = structlog.get_logger()
 
 
 async def evaluate(visit: Visit, draft: Draft) -> None:
     """Asks once. Skipping, leaving and the time-out store nothing: there is no rating without a touch."""
     terminal = visit.terminal
     scheme = draft.catalog.rating
-    try:
-        rating = await asyncio.wait_for(visit.ask(_page(scheme)), terminal.settings.visit.rating_s)
-    except TimeoutError:
-        return
+    rating = await _asked(visit, scheme)
     if rating is None:
         return
     payload = submission.evaluation(draft, rating, terminal.settings.terminal.number, terminal.now())
@@ -28,6 +32,33 @@ async def evaluate(visit: Visit, draft: Draft) -> None:
         await terminal.post.accept(uuid.uuid4().hex, "evaluation", draft.item.code, payload, {})
     except NotStored:
         return  # logged by the post; the citizen's business is done, and a rating is a gift
+
+
+async def _asked(visit: Visit, scheme: RatingScheme) -> Rating | None:
+    """The rating by screen or keypad, whichever comes first; None when there is none."""
+    page = runner(visit.ask(_page(scheme)))
+    key = runner(_key(visit.terminal))
+    winner = await first(page, key, timeout=visit.terminal.settings.visit.rating_s)
+    if winner is key:
+        levels = visit.terminal.settings.devices.keypad.levels
+        return Rating(levels[key.result() - 1])
+    rating: Rating | None = page.result() if winner is page else None
+    return rating
+
+
+async def _key(terminal: Terminal) -> int:
+    """The key that is pressed, 1 to 5. Without a keypad, or with a broken one, the screen asks alone."""
+    keypad = terminal.devices.keypad
+    if keypad is not None:
+        try:
+            key = await keypad.ask(terminal.settings.visit.rating_s)
+        except DeviceError as error:
+            log.warning("keypad.not_asked", cause=error.cause.value)
+        else:
+            if key is not None:
+                return key
+    never: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    return await never
 
 
 def _page(scheme: RatingScheme) -> Rate:

@@ -14,12 +14,15 @@ from rich.table import Table
 from drivers.document_scanner.simulator import DocumentScannerSimulator
 from drivers.far_end import PtyEnd, SocketEnd
 from drivers.id_card.simulator import IdCardSimulator
+from drivers.keypad.driver import Family
+from drivers.keypad.simulator import KeypadSimulator
 from drivers.printer.a4.simulator import A4PrinterSimulator
 from drivers.printer.receipt.simulator import ReceiptPrinterSimulator
 from kiosk.config import Settings
 from kiosk.simulation.centre import TERMINAL_NO, CentreProcess
 
 CARD_BAUD = 115200
+KEYPAD_BAUD = 9600
 PAPER_MM_PER_S = 150.0  # a common slip printer
 
 
@@ -36,13 +39,14 @@ class Rig:
             SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S if true_speed else None
         )
         self.a4 = A4PrinterSimulator()
+        self.keypad = KeypadSimulator(Family.FRAMED, PtyEnd(KEYPAD_BAUD if true_speed else None))
         self.camera = DocumentScannerSimulator()
         self.centre = CentreProcess(state / "center", centre_faults)
 
     def __enter__(self) -> Self:
         try:
             self.address = self.centre.start()
-            for device in (self.card, self.slip, self.a4, self.camera):
+            for device in (self.card, self.slip, self.a4, self.camera, self.keypad):
                 device.start()
         except BaseException:
             self.stop()
@@ -54,7 +58,7 @@ class Rig:
 
     def stop(self) -> None:
         """Takes everything down; documents that came out of the simulated printers go with it."""
-        for device in (self.camera, self.a4, self.slip, self.card):
+        for device in (self.keypad, self.camera, self.a4, self.slip, self.card):
             device.stop()
         self.centre.stop()
 
@@ -85,6 +89,7 @@ class Rig:
                 "receipt_printer": {"port": self.slip.url},
                 "a4_printer": {"url": self.a4.url},
                 "document_scanner": {"source": self.camera.url},
+                "keypad": {"port": self.keypad.url, "family": "framed", "baud": KEYPAD_BAUD},
             },
             "maintenance": {"pin_hash": pin_hash},
         }
@@ -106,6 +111,7 @@ def hold_open(out: Path) -> None:
         table.add_row("receipt printer", rig.slip.url)
         table.add_row("A4 printer", rig.a4.url)
         table.add_row("document scanner", rig.camera.url)
+        table.add_row("evaluation keypad", rig.keypad.url)
         table.add_row("centre", rig.address.url)
         console = Console()
         console.print(table)

@@ -203,7 +203,7 @@ def test_the_technician_sees_every_device_behind_the_pin(hall: Hall):
         await citizen.touches("primary")
         await citizen.sees("Maintenance")
         devices = stage.page_item.property("devices")
-        assert len(devices) == 4
+        assert len(devices) == 5
         await citizen.touches("close")
         await citizen.sees("Home")
 

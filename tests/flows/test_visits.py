@@ -1,11 +1,13 @@
 """The main job, as citizens live it."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
 from drivers.id_card import people
+from drivers.keypad.protocol import Verb
 from kiosk import words
 from kiosk.simulation.visits import APPLICATION, CERTIFICATE, apply, certificate
 from tests.flows.conftest import Hall
@@ -193,3 +195,30 @@ def test_an_unplugged_printer_closes_the_certificate_and_leaves_the_application(
         await citizen.sees("PresentCard")
 
     hall.live(scene)
+
+
+@pytest.mark.requirement("R42")
+def test_a_key_of_the_keypad_rates_once(hall: Hall):
+    numbers: list[str] = []
+
+    async def scene(citizen, terminal, stage):
+        await citizen.waits_for(f"tile:{CERTIFICATE}")
+        await citizen.touches(f"tile:{CERTIFICATE}")
+        await citizen.touches("primary")
+        await citizen.sees("PresentCard")
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("TakeSlip")
+        numbers.append(await citizen.reads("number", until="-"))
+        await citizen.touches("primary")
+        await citizen.sees("Rate")
+        assert await asyncio.to_thread(hall.rig.keypad.wait_for, Verb.START)
+        while stage.page_name == "Rate":
+            hall.rig.keypad.press(2)
+            await asyncio.sleep(0.8)  # faster, and it would be one long press
+        await citizen.sees("Farewell")
+        while terminal.post.counts().backlog:  # noqa: ASYNC110  the post room knows no event of this loop
+            await asyncio.sleep(0.01)
+
+    hall.live(scene)
+    record = hall.rig.address.record(numbers[0])
+    assert record["evaluation"]["satisfaction"] == "satisfied"
