@@ -4,6 +4,7 @@ Source: Linux Documentation/input/input.rst and event-codes.rst; include/uapi/li
 """
 
 import contextlib
+import errno
 import fcntl
 import os
 import select
@@ -98,7 +99,11 @@ class EventSource:
         return self._fd is not None
 
     def open(self) -> None:
-        """Open and grab; nothing when open. Raises `LineLost` with NOT_FOUND, also for a refused grab."""
+        """Open and grab; does nothing when open.
+
+        Raises `LineLost` with NOT_FOUND, also for what is no input device, or IN_USE when another program
+        has grabbed it.
+        """
         if self._fd is not None:
             return
         try:
@@ -111,10 +116,11 @@ class EventSource:
         try:
             if self._grab:
                 fcntl.ioctl(fd, EVIOCGRAB, 1)
-        except OSError as error:  # EBUSY: another program has it; ENOTTY: it is no input device
+        except OSError as error:  # ENOTTY: it is no input device
             os.close(fd)
+            cause = Cause.IN_USE if error.errno == errno.EBUSY else Cause.NOT_FOUND
             raise LineLost(
-                self.device, "grab", "the keys cannot be kept to ourselves", cause=Cause.NOT_FOUND
+                self.device, "grab", "the keys cannot be kept to ourselves", cause=cause
             ) from error
         self._decoder = EventDecoder()
         self._fd = fd

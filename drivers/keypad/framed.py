@@ -140,7 +140,8 @@ class FramedPad:
     def _receive(self, deadline: float, name: str) -> list[Message]:
         """Wait for bytes; the messages that they complete, of which those for `listen` are kept as well."""
         in_frame = self._frames.in_frame
-        patience = min(deadline, time.monotonic() + SILENCE_S) if in_frame else deadline
+        # A frame that has begun is waited for even past the deadline: it may be somebody's key.
+        patience = time.monotonic() + SILENCE_S if in_frame else deadline
         data = self._line.read_available(patience, name)
         bodies = self._frames.feed(data) if data else self._frames.give_up()
         messages = [Garbled() if isinstance(body, Damaged) else parse_message(body) for body in bodies]

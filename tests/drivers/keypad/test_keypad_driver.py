@@ -13,7 +13,7 @@ from drivers.fitting import Fitting
 from drivers.keypad.driver import EvaluationKeypad, Family, fit
 from drivers.keypad.errors import AlreadyAsking, KeypadRefused, KeyStuck, NotFitted
 from drivers.keypad.pad import Fittings
-from drivers.keypad.protocol import KEYS, Verb
+from drivers.keypad.protocol import KEYS, KeyPressed, Verb, encode_message
 from drivers.keypad.simulator import VERSION, KeypadFault, KeypadSimulator
 
 ONLINE = DeviceStatus(DeviceState.ONLINE)
@@ -111,6 +111,21 @@ async def test_a_key_pressed_before_the_question_is_no_answer(simulator, keypad)
     question = await asked(keypad, simulator)
     simulator.press(4)
     assert await question == 4
+
+
+async def test_a_key_s_frame_that_pauses_on_the_wire_is_not_lost(simulator, keypad, monkeypatch):
+    monkeypatch.setattr("drivers.keypad.framed.SILENCE_S", 5.0)
+    question = await asked(keypad, simulator)
+    pressed = encode_message(KeyPressed(4))
+    simulator.end.send(pressed[:4])
+    async with asyncio.timeout(5):
+        while not keypad._pad._frames.in_frame:  # noqa: ASYNC110  the device's thread has no event for it
+            await asyncio.sleep(0.01)
+    check = asyncio.create_task(keypad.check())
+    await asyncio.sleep(0.3)  # longer than a slice of listening
+    simulator.end.send(pressed[4:])
+    assert await question == 4
+    assert (await check).usable
 
 
 @plain_families
