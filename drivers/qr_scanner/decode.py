@@ -15,6 +15,7 @@ from drivers.qr_scanner.rungs import RUNGS, Rung
 
 BUDGET_S = 0.024  # leaves a frame of 33 ms some milliseconds for a rung that took longer than expected
 MEMORY_FRAMES = 30  # for how long a reading waits for a second one that agrees: a second of frames
+LINEAR_EVERY_FRAMES = 4  # while climbing: looking for linear codes takes twice the time of QR codes
 LEARNING = 0.3  # weight of the newest measured cost
 
 
@@ -63,7 +64,9 @@ class CodeReader:
         self._frame += 1
         self._forget()
         picture = zlib.crc32(gray[::8, ::8].tobytes())  # the same frame twice is not two readings
-        codes = self._agreed(read_zxing(gray, prepared=False), ("plain", picture), 1.0, (0, 0))
+        # On the ladder, most of a frame belongs to its rungs.
+        linear = self._next == 0 or self._frame % LINEAR_EVERY_FRAMES == 0
+        codes = self._agreed(read_zxing(gray, linear=linear), ("plain", picture), 1.0, (0, 0))
         if codes:
             self._next = 0
             return codes
@@ -83,11 +86,7 @@ class CodeReader:
             taken += 1
             self._next = (self._next + 1) % len(steps)
             image = rung.prepare(part)
-            readings = (
-                read_zbar(image)
-                if rung.second_opinion
-                else read_zxing(image, prepared=True, linear=rung.linear)
-            )
+            readings = read_zbar(image) if rung.second_opinion else read_zxing(image, linear=False)
             self._learn(rung, part, self._clock() - now)
             scale = image.shape[1] / part.shape[1]
             codes = self._agreed(readings, (rung.name, picture), scale, (left, top))

@@ -40,11 +40,8 @@ class Reading:
     sure: bool
 
 
-def read_zxing(image: Gray, *, prepared: bool, linear: bool = True) -> list[Reading]:
-    """What zxing-cpp reads in the image; `prepared` says that it is no plain frame any more.
-
-    Linear codes are looked for only where there is no QR code: they take most of the time.
-    """
+def read_zxing(image: Gray, *, linear: bool) -> list[Reading]:
+    """What zxing-cpp reads in the image; `linear` codes, which take longer, only where no QR code is."""
     import zxingcpp  # here: neither the kiosk's start nor a hardware scanner pays for it
 
     # No Micro QR: its smallest symbol only detects errors, and is "found" in ordinary text.
@@ -55,8 +52,7 @@ def read_zxing(image: Gray, *, prepared: bool, linear: bool = True) -> list[Read
     if linear and not readings:
         code_128 = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.Code128)
         found = zxingcpp.read_barcodes(image, code_128)
-        # One check character is enough for a plain frame, not for one made harder of contrast.
-        readings = [_reading(code, CODE_128, _plain_text, sure=not prepared) for code in found]
+        readings = [_reading(code, CODE_128, _plain_text, sure=True) for code in found]
     return [reading for reading in readings if reading is not None]
 
 

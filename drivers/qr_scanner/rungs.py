@@ -44,6 +44,16 @@ def sharpened(region: Gray, sigma: float, amount: float) -> Gray:
     return cv2.addWeighted(region, 1 + amount, soft, -amount, 0).astype(np.uint8)
 
 
+def deconvolved(region: Gray, sigma: float = 0.9, rounds: int = 5) -> Gray:
+    """Richardson and Lucy's iteration against a Gaussian blur."""
+    seen = region.astype(np.float32) + 1
+    guess = seen
+    for _ in range(rounds):
+        guess = guess * cv2.GaussianBlur(seen / cv2.GaussianBlur(guess, (0, 0), sigma), (0, 0), sigma)
+    sharp: Gray = np.clip(guess, 0, 255).astype(np.uint8)
+    return sharp
+
+
 def smoothed(region: Gray, sigma: float) -> Gray:
     """Gaussian blur, against noise and the screen's own pixels."""
     return cv2.GaussianBlur(region, (0, 0), sigma).astype(np.uint8)
@@ -62,7 +72,6 @@ class Rung:
     prepare: Callable[[Gray], Gray]
     factor: float = 2.0
     second_opinion: bool = False
-    linear: bool = False  # look for linear codes too: three times the work
     ns_per_px: float = 10.0  # the first guess of its cost per prepared pixel; then it is measured
 
     def prepared_px(self, region: Gray) -> float:
@@ -74,15 +83,16 @@ class Rung:
 _MEAN, _GAUSSIAN = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.ADAPTIVE_THRESH_GAUSSIAN_C
 
 RUNGS = (
-    Rung("flattened wide", lambda c: enlarged(flattened(c, 201)), linear=True, ns_per_px=20),
-    Rung(
-        "gaussian threshold 31", lambda c: thresholded(enlarged(c), 31, _GAUSSIAN), linear=True, ns_per_px=20
-    ),
+    Rung("flattened wide", lambda c: enlarged(flattened(c, 201))),
+    Rung("gaussian threshold 31", lambda c: thresholded(enlarged(c), 31, _GAUSSIAN)),
     Rung("flattened narrow", lambda c: enlarged(flattened(c, 101))),
     Rung("gaussian 41", lambda c: thresholded(enlarged(c), 41, _GAUSSIAN)),
     Rung("flattened, sharpened", lambda c: sharpened(enlarged(flattened(smoothed(c, 0.6), 101)), 3, 1.0)),
     Rung("mean 15", lambda c: thresholded(enlarged(c), 15, _MEAN)),
     Rung("sharpened thrice", lambda c: sharpened(enlarged(smoothed(c, 0.7), 3), 4, 1.5), 3.0),
+    Rung("plain thrice", lambda c: enlarged(c, 3), 3.0),
+    Rung("gaussian 45 thrice", lambda c: thresholded(enlarged(c, 3), 45, _GAUSSIAN), 3.0),
+    Rung("deconvolved", lambda c: enlarged(flattened(deconvolved(c), 101)), ns_per_px=20),
     Rung("mean 21", lambda c: thresholded(enlarged(c), 21, _MEAN)),
     Rung(
         "second opinion",
