@@ -17,8 +17,14 @@ from drivers.device import Device, DeviceStatus
 from drivers.document_scanner.simulator import DocumentScannerSimulator
 from drivers.far_end import Fault, PtyEnd
 from drivers.id_card.simulator import IdCardSimulator
+from drivers.keypad.driver import EvaluationKeypad
+from drivers.keypad.simulator import KeypadSimulator
+from drivers.lamps.driver import GuideLamps
+from drivers.lamps.simulator import LampSimulator
 from drivers.printer.a4.simulator import A4PrinterSimulator
 from drivers.printer.receipt.simulator import ReceiptPrinterSimulator
+from drivers.qr_scanner.driver import QrScanner
+from drivers.qr_scanner.simulator import QrScannerSimulator
 from drivers.supervisor import Supervisor
 from kiosk import config, devices
 
@@ -27,7 +33,7 @@ CPU_LIMIT = 0.03
 UNPLUG_LIMIT_S = 1.0
 REPLUG_LIMIT_S = 3.0
 # The A4 printer's program takes its own time to start, which is not the driver's.
-PLUGGED = ("id_card", "receipt_printer", "document_scanner")
+PLUGGED = ("id_card", "receipt_printer", "document_scanner", "qr_scanner", "keypad", "guide_lamps")
 
 
 def far_ends(line: Connection) -> None:
@@ -37,6 +43,9 @@ def far_ends(line: Connection) -> None:
         "receipt_printer": ReceiptPrinterSimulator(PtyEnd(115200)),
         "a4_printer": A4PrinterSimulator(),
         "document_scanner": DocumentScannerSimulator(),
+        "qr_scanner": QrScannerSimulator(),
+        "keypad": KeypadSimulator(),
+        "guide_lamps": LampSimulator(),
     }
     for simulator in rig.values():
         simulator.start()
@@ -85,7 +94,12 @@ async def measured(addresses: dict[str, str], line: Connection) -> bool:
             "document_scanner": {"source": addresses["document_scanner"]},
         }
     )
-    fitted = {device.name: device for device in devices.built(settings, ()).all()}
+    serial = [
+        QrScanner("qr_scanner", addresses["qr_scanner"]),
+        EvaluationKeypad("keypad", addresses["keypad"]),
+        GuideLamps("guide_lamps", addresses["guide_lamps"]),
+    ]
+    fitted = {device.name: device for device in (*devices.built(settings, ()).all(), *serial)}
     keeper = asyncio.create_task(Supervisor(tuple(fitted.values()), settings.check_s).run())
     try:
         async with asyncio.timeout(15):

@@ -53,9 +53,11 @@ def of(report, name):
     return next(seen for seen in report.devices if seen.health.name == name)
 
 
+@pytest.mark.requirement("R85")
+@pytest.mark.requirement("R95")
 async def test_devices_are_found_and_what_is_not_fitted_closes_nothing(settings):
     report = await diagnosed(settings)
-    assert [seen.level for seen in report.devices] == [Level.WELL] * 4
+    assert {seen.level for seen in report.devices} == {Level.WELL}
     assert of(report, "id_card").found.startswith("/dev/pts/")
     assert of(report, "a4_printer").word.en == "Not fitted"
     assert report.level is Level.CLOSED  # not enrolled
@@ -133,7 +135,9 @@ def test_the_command_speaks_json_and_exits_with_the_level(tmp_path):
     done = doctor(tmp_path, table, "--json")
     said = json.loads(done.stdout)
     assert (done.returncode, said["level"], done.stderr) == (2, "closed", "")
-    assert [device["finding"] for device in said["devices"]] == ["port_missing"] + ["not_configured"] * 3
+    found = {device["name"]: device["finding"] for device in said["devices"]}
+    assert found.pop("id_card") == "port_missing"
+    assert set(found.values()) == {"not_configured"}
 
 
 def test_a_driver_that_is_not_installed_is_told_in_a_sentence(tmp_path):
