@@ -8,6 +8,8 @@ from drivers.qr_scanner.keys import Typist
 from drivers.qr_scanner.protocol import Reply
 from drivers.qr_scanner.wire import Heard
 
+DISCARD_READS = 16  # a device that chatters without end must not hold its owner here
+
 
 class HidWire:
     """The keys of `source`, made into codes by `typist`; a code also ends after `gap_s` without a key."""
@@ -42,26 +44,35 @@ class HidWire:
         return DeviceStatus(DeviceState.ONLINE)
 
     def start(self) -> None:
-        """Forget what was typed before; nothing can be sent to a keyboard."""
-        self._source.discard_input()
-        self._typist.clear()
+        """Forget what was typed before, and the rest of a code that has begun. Raises `LineLost`."""
+        for _ in range(DISCARD_READS):
+            events, _found = self._take(time.monotonic())
+            if not events:
+                break
+        self._typist.skip_begun()
 
     def listen(self, deadline: float) -> tuple[Heard, ...]:
         """The codes that end before the deadline. Raises `LineLost`."""
         while True:
-            gap_end = self._last_key + self._gap_s if self._typist.pending else deadline
-            events = self._source.read(min(deadline, gap_end), "listen")
-            now = time.monotonic()
-            if events:
-                self._last_key = now
-                found = [found for event in events for found in self._typist.feed(event)]
-            else:
-                is_over = self._typist.pending and now >= self._last_key + self._gap_s
-                found = list(self._typist.silence()) if is_over else []
-            heard = tuple(item for item in found if not isinstance(item, Reply))
-            if heard or now >= deadline:
+            _events, heard = self._take(deadline)
+            if heard or time.monotonic() >= deadline:
                 return heard
 
     def stop(self) -> None:
         """Forget the rest of what is typed."""
-        self._typist.clear()
+        self._typist.skip_begun()
+
+    def _take(self, deadline: float) -> tuple[bool, tuple[Heard, ...]]:
+        """Wait for keys or a silence that ends something: whether keys came, and what ended."""
+        begun = self._typist.pending
+        events = self._source.read(
+            min(deadline, self._last_key + self._gap_s) if begun else deadline, "listen"
+        )
+        now = time.monotonic()
+        if events:
+            self._last_key = now
+            found = [found for event in events for found in self._typist.feed(event)]
+        else:
+            is_over = begun and now >= self._last_key + self._gap_s
+            found = list(self._typist.silence()) if is_over else []
+        return bool(events), tuple(item for item in found if not isinstance(item, Reply))

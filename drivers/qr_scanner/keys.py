@@ -63,17 +63,23 @@ class Typist:
         self._held: set[int] = set()
         self._number: int | None = None
         self._damage: Damage | None = None
+        self._skipping = False
 
     @property
     def pending(self) -> bool:
         """Whether a code has begun and not ended."""
-        return bool(self._text) or self._damage is not None
+        return bool(self._text) or self._damage is not None or self._skipping
+
+    def skip_begun(self) -> None:
+        """What has begun is nobody's: drop it up to its end, however much of it is still to come."""
+        self._skipping = self.pending
 
     def clear(self) -> None:
-        """Forget what has begun."""
+        """Forget what has begun, and which keys are held."""
         self._text.clear()
         self._held.clear()
         self._number = self._damage = None
+        self._skipping = False
 
     def feed(self, event: InputEvent) -> Iterator[Found]:
         """The code, or the damage, that ends with `event`."""
@@ -90,9 +96,10 @@ class Typist:
         """No key for the gap: what has begun ends here."""
         if self._suffix in (Suffix.ANY, Suffix.NONE):
             yield from self._end()
-        elif self.pending:
-            self.clear()
-            yield Damage.TRUNCATED
+        else:
+            if self._text:
+                self._damage = Damage.TRUNCATED
+            yield from self._end()
 
     def _hold(self, event: InputEvent) -> None:
         if event.value == KEY_DOWN:
@@ -125,9 +132,12 @@ class Typist:
             self._text.append(character)
 
     def _end(self) -> Iterator[Found]:
-        text, damage = "".join(self._text), self._damage
+        text, damage, skipping = "".join(self._text), self._damage, self._skipping
         self._text.clear()
         self._damage = None
+        self._skipping = False
+        if skipping:
+            return
         if damage is not None:
             yield damage
         elif text:

@@ -79,6 +79,11 @@ class Receiver:
         """Whether something has begun and not ended: then silence means something."""
         return bool(self._held or self._code or self._spoiled)
 
+    def skip_begun(self) -> None:
+        """What has begun is nobody's: drop it up to its end, however much of it is still to come."""
+        if self._code or self._held:
+            self._spoil()
+
     def clear(self, *, until_reply: bool = False) -> None:
         """Forget what has begun; `until_reply` also whatever comes before the next reply: it is noise."""
         self._held.clear()

@@ -14,6 +14,7 @@ from drivers.qr_scanner.receiver import Damage, Receiver
 from drivers.qr_scanner.wire import Heard
 
 KEPT_CODES = 8  # that came while a command was being answered
+DISCARD_READS = 16  # a scanner that chatters without end must not hold its owner here
 AFTER_CODE_S = 0.3  # a scanner ends its trigger with the code; the next one is given no sooner
 
 log = structlog.get_logger()
@@ -87,13 +88,13 @@ class SerialWire:
         Raises `NoAnswer`, `BadReply` (`CommandRefused` for NAK) or `LineLost`.
         """
         self._waiting = False
-        self._line.discard_input()
-        self._receiver.clear()
         self._kept.clear()
+        self._skip_unasked()
         self._set_mode()
         self._waiting = True
         if self._mode is Mode.TRIGGER:
-            self._receiver.clear(until_reply=self._dialect.answers)
+            if self._dialect.answers:
+                self._receiver.clear(until_reply=True)
             self._trigger()
 
     def listen(self, deadline: float) -> tuple[Heard, ...]:
@@ -115,9 +116,17 @@ class SerialWire:
     def stop(self) -> None:
         """Put the light out, without waiting for the scanner's word. Raises `LineLost` or `NoAnswer`."""
         self._waiting = False
-        self._receiver.clear()
+        self._receiver.skip_begun()
         if self._mode is Mode.TRIGGER and self._line.is_open:
             self._line.send(self._dialect.stop.request, self._dialect.stop.name)
+
+    def _skip_unasked(self) -> None:
+        """Forget all that came, and the rest of a code that has begun: its tail would read like a code."""
+        for _ in range(DISCARD_READS):
+            came, _replies = self._take(time.monotonic())
+            if not came:
+                break
+        self._receiver.skip_begun()
 
     def _set_mode(self) -> None:
         if self._mode_command is not None and not self._mode_is_set:

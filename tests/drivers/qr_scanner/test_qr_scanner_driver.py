@@ -17,7 +17,7 @@ from drivers.qr_scanner.errors import (
     CodeUndecodable,
     CommandRefused,
 )
-from drivers.qr_scanner.keyboard_simulator import KeyboardScannerSimulator
+from drivers.qr_scanner.keyboard_simulator import KeyboardScannerSimulator, typed
 from drivers.qr_scanner.protocol import DIALECTS, Family, Mode
 from drivers.qr_scanner.receiver import Suffix
 from drivers.qr_scanner.simulator import QrScannerSimulator
@@ -197,6 +197,40 @@ async def test_a_code_from_before_the_question_is_nobody_s_answer(family):
         reading = await waits(scanner)
         simulator.show(TOKEN)
         assert (await soon(reading)).text == TOKEN
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+async def test_the_tail_of_a_code_that_began_before_the_question_is_no_code(mode):
+    async with rig(Family.HONEYWELL, mode, gap_s=0.3) as (simulator, scanner):
+        simulator.end.send(b"https://kiosk")
+        await asyncio.sleep(0.05)
+        reading = await waits(scanner)
+        simulator.end.send(b".example.cn\r")
+        await asyncio.sleep(0.05)
+        simulator.end.send(b"WHOLE\r")
+        assert (await soon(reading)).text == "WHOLE"
+
+
+async def test_the_tail_of_a_code_that_was_given_up_is_no_code():
+    async with rig(Family.NEWLAND, Mode.PRESENTATION, gap_s=0.3) as (simulator, scanner):
+        reading = await waits(scanner)
+        simulator.end.send(b"https://kiosk")
+        await asyncio.sleep(0.1)
+        reading.cancel()
+        await asyncio.wait([reading])
+        reading = await waits(scanner)
+        simulator.end.send(b".example.cn\rWHOLE\r")
+        assert (await soon(reading)).text == "WHOLE"
+
+
+async def test_the_tail_of_a_typed_code_is_no_code():
+    async with rig(Family.HID, gap_s=0.3) as (simulator, scanner):
+        simulator.end.send(typed("HEAD"))
+        await asyncio.sleep(0.05)
+        reading = await waits(scanner)
+        simulator.show("TAIL")
+        simulator.show("WHOLE")
+        assert (await soon(reading)).text == "WHOLE"
 
 
 @answering_families
