@@ -57,8 +57,8 @@ class LampTable:
             raise ValueError(f"a reply is ASCII without space around it, unlike {self.reply!r}")
         if len(self.reply) > MAX_LINE_BYTES:
             raise ValueError("the reply is too long")
-        if len(set(self.slots.values())) < len(self.slots):
-            raise ValueError("two slots have one lamp")
+        if not self.slots or len(set(self.slots.values())) < len(self.slots):
+            raise ValueError("there is no slot, or two slots have one lamp")
         if not all(address and address.isascii() for address in self.slots.values()):
             raise ValueError("a lamp's address is ASCII")
 

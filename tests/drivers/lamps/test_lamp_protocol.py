@@ -39,6 +39,7 @@ def test_braces_of_the_frame_are_only_braces():
         {"reply": "好"},
         {"reply": "OK\r\n"},
         {"reply": "K" * (MAX_LINE_BYTES + 1)},
+        {"slots": {}},
         {"slots": {"a": "1", "b": "1"}},
         {"slots": {"a": ""}},
         {"slots": {"a": "一"}},

@@ -78,22 +78,19 @@ async def test_it_says_who_it_is(ups):
     assert await ups.identity() == "Simulated UPS 1000"
 
 
-@pytest.mark.parametrize(
-    ("code", "state", "cause"),
-    [
+async def test_an_error_of_upsd_has_its_own_status(simulator, ups):
+    for code, state, cause in (
         ("DATA-STALE", DeviceState.OFFLINE, Cause.NO_ANSWER),
         ("DRIVER-NOT-CONNECTED", DeviceState.OFFLINE, Cause.NO_ANSWER),
         ("UNKNOWN-UPS", DeviceState.NO_DEVICE, Cause.NOT_FOUND),
         ("ACCESS-DENIED", DeviceState.HARDWARE_ERROR, Cause.NOT_AUTHORISED),
         ("FEATURE-NOT-SUPPORTED", DeviceState.HARDWARE_ERROR, Cause.OTHER),
-    ],
-)
-async def test_an_error_of_upsd_has_its_own_status(simulator, ups, code, state, cause):
-    simulator.refuse(code)
-    assert await ups.check() == DeviceStatus(state, frozenset({cause}))
-    assert ups.power == Power()
-    simulator.heal()
-    assert await ups.check() == ONLINE
+    ):
+        simulator.refuse(code)
+        assert await ups.check() == DeviceStatus(state, frozenset({cause})), code
+        assert ups.power == Power()
+        simulator.heal()
+        assert await ups.check() == ONLINE
 
 
 async def test_another_name_is_no_ups_of_this_upsd(simulator):
