@@ -20,8 +20,9 @@ READ_TIMEOUT_S = 3.0  # a webcam wakes within 2 s
 STALE_AFTER_S = 2.0
 RETRY_INTERVAL_S = 1.0
 CAPTURE_DEADLINE_S = 5.0
-LOOK_INTERVAL_S = 0.2  # the search takes 30 ms; five words of help a second are enough
+LOOK_INTERVAL_S = 0.2  # five words of help a second are enough
 JPEG_LIMIT_BYTES = 1_000_000
+REFUSED = frozenset({Help.CUT_OFF, Help.BLURRED, Help.GLARE, Help.DARK})  # nobody could read it afterwards
 
 __all__ = ["CapturedPage", "DocumentScanner", "Help", "PageNotFound", "PreviewFrame", "StaleFrame"]
 
@@ -126,10 +127,11 @@ class DocumentScanner(Device):
             newest.clear()
 
     async def capture(self, *, whole_frame: bool = False) -> CapturedPage:
-        """Take the page that lies there now, straightened to A4 at 200 dpi.
+        """Take the page that lies there now, straight and evenly lit, at 200 dpi in its paper's size.
 
         `whole_frame` gives the frame as it is, for a paper that cannot be found. Raises `PageNotFound` (with
-        a word of help), `NoAnswer`, `LineLost`, `BadReply`, `StaleFrame`, `PictureTooBig`.
+        a word of help, also for a page too bad to read), `NoAnswer`, `LineLost`, `BadReply`, `StaleFrame`,
+        `PictureTooBig`.
         """
         return await self._run(self._take_page, whole_frame)
 
@@ -159,7 +161,7 @@ class DocumentScanner(Device):
             raise
 
     def _take_page(self, whole_frame: bool) -> CapturedPage:
-        from drivers.document_scanner.correction import encode_jpeg, straighten
+        from drivers.document_scanner.correction import correct, encode_jpeg
 
         if not self._capture.is_running:
             raise RuntimeError(f"{self.name}: capture before start")
@@ -169,7 +171,9 @@ class DocumentScanner(Device):
             sight = find_page(frame)
             if sight.page is None:
                 raise PageNotFound(self.name, "capture", sight.help or Help.NO_PAGE)
-            picture = straighten(frame, sight.page)
+            if sight.help in REFUSED:
+                raise PageNotFound(self.name, "capture", sight.help)
+            picture = correct(frame, sight.page)
         try:
             jpeg = encode_jpeg(picture, self._jpeg_limit_bytes)
         except ValueError as error:

@@ -5,7 +5,7 @@ from drivers.document_scanner.page_finder import Help
 
 
 class PageNotFound(DeviceError):
-    """The frame is good, but no page can be made out in it; `help` says why."""
+    """The frame is good, but no page can be made out in it, or none that could be read; `help` says why."""
 
     cause = Cause.MEDIA_MISSING
 

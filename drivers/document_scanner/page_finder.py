@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from drivers.document_scanner.page_quality import Limits, Quality
+
     Frame = NDArray[np.uint8]  # h x w x 3, BGR
     Points = NDArray[np.float32]  # n x 2, x and y in pixels
 else:  # numpy costs the kiosk's start 0.1 s
@@ -24,6 +26,7 @@ class Help(StrEnum):
     BLURRED = "blurred"
     GLARE = "glare"
     DARK = "dark"
+    FINGER = "finger"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,10 +42,14 @@ class Sight:
 
     page: Page | None
     help: Help | None
+    quality: "Quality | None" = None
 
 
-def find_page(frame: Frame) -> Sight:
-    """Look for one page; pure. Raises ValueError on an array that is no BGR frame of at least 16 x 16."""
+def find_page(frame: Frame, limits: "Limits | None" = None) -> Sight:
+    """Look for one page and judge it by these limits or the usual ones; pure.
+
+    Raises ValueError on an array that is no BGR frame of at least 16 x 16.
+    """
     # cv2 and numpy cost the kiosk's start 0.2 s; they come with the first frame.
     from drivers.document_scanner import page_edges, page_quality
 
@@ -51,4 +58,5 @@ def find_page(frame: Frame) -> Sight:
     corners = page_edges.find_corners(frame)
     if corners is None:
         return Sight(None, Help.DARK if page_quality.is_dark(frame) else Help.NO_PAGE)
-    return Sight(Page(corners), page_quality.help_with(frame, corners))
+    quality = page_quality.measure(frame, corners)
+    return Sight(Page(corners), page_quality.help_with(quality, limits or page_quality.LIMITS), quality)

@@ -1,55 +1,155 @@
-"""What would make the picture of a page better, measured."""
+"""How good the picture of a page is, in numbers, and the word of help that follows from them."""
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from drivers.document_scanner.page_finder import Frame, Help, Points
 
-TOO_FAR_SHARE = 0.12
-BORDER_SHARE = 0.004
-TILTED_RATIO = 0.6  # shorter to longer of two opposite sides
-DARK_LEVEL = 45  # mean of the brightest tenth, 0..255
-BLUR_LEVEL = 6.0
-HELP_SIDE_PX = 960
+PATCHES = 4  # across and down, spread over the page
+PATCH_PX = 48
+MIN_CONTRAST = 40.0  # levels; a patch with less holds nothing that could be sharp
+SAMPLE_SIDE_PX = 320
 BLOWN_LEVEL = 254
-GLARE_SHARE = 0.02
-GLARE_MEDIAN = 215  # paper that is white all over is no glare
+BRIGHT_PAPER_LEVEL = 215  # median; paper that is white all over is no glare
+CARD_RATIO = 1.585  # 85.6 x 54 mm, ISO/IEC 7810 ID-1
+CARD_TOLERANCE = 0.09
+SKIN_YCRCB = ((40, 138, 80), (250, 178, 126))  # D. Chai, K. Ngan (1999), a little narrower
+RIM_PX = 5  # of the sample
+FINGER_SHARE = 0.004  # of the page
+SKIN_DESK_SHARE = 0.3  # of the rim outside: then desk or paper have the colour of skin
 
 
-def is_dark(frame: Frame) -> bool:
+@dataclass(frozen=True)
+class Quality:
+    """Measured on a page in a frame.
+
+    `sharpness`: curvature of the sharpest print over its contrast, about 0.1 out of focus to 1.5 crisp, None
+    on a blank page. `glare`: share of the page burnt out beside darker paper. `coverage`: share of the frame.
+    `exposure`: level of the brightest tenth of the page, 0..255. `tilt`: the shorter of two opposite sides
+    over the longer. `margin`: from the page to the frame's rim over the frame's longer side. `finger`: skin
+    reaches over a side of the page. `card`: it has the shape of an ID card.
+    """
+
+    sharpness: float | None
+    glare: float
+    coverage: float
+    exposure: float
+    tilt: float
+    margin: float
+    finger: bool
+    card: bool
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Where a page stops being good enough, in the units of `Quality`."""
+
+    sharpness: float = 0.2
+    glare: float = 0.02
+    coverage: float = 0.12
+    card_coverage: float = 0.02
+    exposure: float = 68.0
+    tilt: float = 0.6
+    margin: float = 0.004
+    dark_desk: float = 45.0  # level of the brightest tenth of a frame without a page
+
+
+LIMITS = Limits()
+
+
+def is_dark(frame: Frame, limits: Limits = LIMITS) -> bool:
     """Whether even the brightest tenth of the whole frame is dark."""
-    return bool(np.percentile(frame[::8, ::8, 1], 90) < DARK_LEVEL)
+    return bool(np.percentile(frame[::8, ::8, 1], 90) < limits.dark_desk)
 
 
-def help_with(frame: Frame, corners: Points) -> Help | None:
-    """The first thing wrong with a page that was found: how it lies, then how it looks."""
-    return _help_with_place(corners, *frame.shape[:2]) or _help_with_light(frame, corners)
-
-
-def _help_with_place(corners: Points, height: int, width: int) -> Help | None:
-    border = BORDER_SHARE * max(height, width)
-    right, bottom = corners.max(axis=0)
+def measure(frame: Frame, corners: Points) -> Quality:
+    """Look at the page with these corners, float32 4 x 2 in pixels of the frame."""
+    height, width = frame.shape[:2]
     sides = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
-    ratios = [min(a, b) / max(a, b) for a, b in ((sides[0], sides[2]), (sides[1], sides[3]))]
-    if corners.min() < border or right > width - 1 - border or bottom > height - 1 - border:
-        return Help.CUT_OFF
-    if cv2.contourArea(corners) < TOO_FAR_SHARE * height * width:
-        return Help.TOO_FAR
-    return Help.TILTED if min(ratios) < TILTED_RATIO else None
-
-
-def _help_with_light(frame: Frame, corners: Points) -> Help | None:
-    step = max(1, round(max(frame.shape[:2]) / HELP_SIDE_PX))
-    green = np.ascontiguousarray(frame[::step, ::step, 1])  # stands for grey, without a conversion
-    mask = np.zeros_like(green)
+    ratios = [min(a, b) / max(a, b, 1e-6) for a, b in ((sides[0], sides[2]), (sides[1], sides[3]))]
+    upright, across = float(sides[1] + sides[3]), float(sides[0] + sides[2])
+    shape = max(upright, across) / max(1e-6, min(upright, across))
+    far = (np.array([width, height], np.float32) - 1 - corners).min()
+    step = max(1, round(max(height, width) / SAMPLE_SIDE_PX))
+    sample = np.ascontiguousarray(frame[::step, ::step])
+    mask = np.zeros(sample.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, np.rint(corners / step).astype(np.int32), 255)
-    inside = cv2.erode(mask, np.ones((9, 9), np.uint8)) > 0  # the page's own edge is no detail
-    light = green[inside]
-    if not light.size:
+    light = sample[..., 1][mask > 0]  # green stands for grey
+    burnt = float((light >= BLOWN_LEVEL).mean()) if light.size else 0.0
+    return Quality(
+        sharpness=_sharpness(frame, corners),
+        glare=burnt if light.size and np.median(light) < BRIGHT_PAPER_LEVEL else 0.0,
+        coverage=float(cv2.contourArea(corners)) / (height * width),
+        exposure=float(np.percentile(light, 90)) if light.size else 0.0,
+        tilt=float(min(ratios)),
+        margin=float(min(corners.min(), far)) / max(height, width),
+        finger=_has_finger(sample, mask),
+        card=abs(shape - CARD_RATIO) < CARD_TOLERANCE,
+    )
+
+
+def help_with(quality: Quality, limits: Limits = LIMITS) -> Help | None:
+    """The first thing wrong: how the page lies, then how it looks; None when it is good."""
+    wrong = (
+        (Help.CUT_OFF, quality.margin < limits.margin),
+        (Help.TOO_FAR, quality.coverage < (limits.card_coverage if quality.card else limits.coverage)),
+        (Help.TILTED, quality.tilt < limits.tilt),
+        (Help.DARK, quality.exposure < limits.exposure),
+        (Help.FINGER, quality.finger),
+        (Help.GLARE, quality.glare > limits.glare),
+        (Help.BLURRED, quality.sharpness is not None and quality.sharpness < limits.sharpness),
+    )
+    return next((word for word, is_wrong in wrong if is_wrong), None)
+
+
+def _sharpness(frame: Frame, corners: Points) -> float | None:
+    """Curvature over contrast in patches at full resolution: print loses it long before it pales."""
+    steps = (np.arange(PATCHES, dtype=np.float32) + 0.5) / PATCHES
+    left = corners[0] + steps[:, None] * (corners[3] - corners[0])
+    right = corners[1] + steps[:, None] * (corners[2] - corners[1])
+    middles = left[:, None] + steps[None, :, None] * (right - left)[:, None]
+    height, width = frame.shape[:2]
+    starts = np.rint(middles).astype(int).reshape(-1, 2) - PATCH_PX // 2
+    patches = [
+        frame[y : y + PATCH_PX, x : x + PATCH_PX, 1]
+        for x, y in starts
+        if 0 <= x <= width - PATCH_PX and 0 <= y <= height - PATCH_PX
+    ]
+    if not patches:
         return None
-    if np.percentile(light[::7], 90) < DARK_LEVEL * 1.5:
-        return Help.DARK
-    if (light >= BLOWN_LEVEL).mean() > GLARE_SHARE and np.median(light[::7]) < GLARE_MEDIAN:
-        return Help.GLARE
-    detail = np.abs(cv2.Laplacian(green, cv2.CV_16S)[inside])
-    return Help.BLURRED if np.percentile(detail, 99) < BLUR_LEVEL else None
+    # Below each other they go through OpenCV in one call; what their seams add is cut off again.
+    smooth = cv2.GaussianBlur(np.concatenate(patches), (3, 3), 0)
+    curved = np.abs(cv2.Laplacian(smooth, cv2.CV_16S))
+    within = slice(4, -4, 2)
+    smooth, curved = (
+        plane.reshape(-1, PATCH_PX, PATCH_PX)[:, within, within].reshape(len(patches), -1)
+        for plane in (smooth, curved)
+    )
+    low, high = np.percentile(smooth, (2, 98), axis=1)
+    lively = high - low >= MIN_CONTRAST
+    if not lively.any():
+        return None
+    found = np.sort(np.percentile(curved[lively], 98, axis=1) / (high - low)[lively])
+    return float(np.median(found[len(found) // 2 :]))
+
+
+def _has_finger(sample: Frame, mask: Frame) -> bool:
+    """Whether skin lies across a side of the page, and the desk has not that colour."""
+    skin = cv2.inRange(cv2.cvtColor(sample, cv2.COLOR_BGR2YCrCb), *SKIN_YCRCB)
+    rim = np.ones((RIM_PX, RIM_PX), np.uint8)
+    skin = cv2.morphologyEx(skin, cv2.MORPH_OPEN, rim)
+    if not skin.any():
+        return False
+    outside = cv2.subtract(cv2.dilate(mask, rim, iterations=2), mask)
+    side = cv2.subtract(mask, cv2.erode(mask, rim, borderValue=0))
+    around, page = int(np.count_nonzero(outside)), int(np.count_nonzero(mask))
+    if not around or np.count_nonzero(cv2.bitwise_and(skin, outside)) > SKIN_DESK_SHARE * around:
+        return False
+    count, labels = cv2.connectedComponents(skin)
+    inside = np.bincount(labels[mask > 0], minlength=count)
+    on_side = np.bincount(labels[side > 0], minlength=count)
+    beyond = np.bincount(labels[outside > 0], minlength=count)
+    fingers = (inside > FINGER_SHARE * page) & (on_side > 0) & (beyond > RIM_PX * RIM_PX)
+    return bool(fingers[1:].any())

@@ -20,6 +20,7 @@ SAY: dict[Help | None, Text] = {
     Help.BLURRED: words.PAGE_BLURRED,
     Help.GLARE: words.PAGE_GLARE,
     Help.DARK: words.PAGE_DARK,
+    Help.FINGER: words.PAGE_FINGER,
 }
 
 
