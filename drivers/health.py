@@ -18,6 +18,7 @@ from drivers.printer.receipt.layout import Align, Cut, TextLine
 from drivers.recognition import who_answers
 
 PERSON_S = 30.0  # to fetch a card from the pocket
+SHINE_S = 2.0
 SLIP = (TextLine("自检 SELF TEST", Align.CENTER), Cut())
 _LINES = ("/", "hwgrep://", "socket://")  # addresses of byte lines; the others carry their own protocol
 
@@ -112,7 +113,8 @@ async def _identity(device: Device) -> str:
 
 
 def _finding(status: DeviceStatus, address: str) -> Finding:
-    if status.usable:
+    # UNKNOWN without a cause: open, and of a kind that has no way to answer.
+    if status.usable or status == DeviceStatus(DeviceState.UNKNOWN):
         return Finding.WELL
     names = {
         Cause.AMBIGUOUS: Finding.TWO_ALIKE,
@@ -162,13 +164,30 @@ async def _take_page(scanner: Any) -> None:
         await scanner.stop()
 
 
+async def _shine(lamps: Any) -> None:
+    try:
+        for slot in lamps.lamps:
+            await lamps.on(slot)
+        await asyncio.sleep(SHINE_S)
+    finally:
+        await lamps.all_off()
+
+
+async def _take_key(keypad: Any) -> None:
+    if await keypad.ask(PERSON_S) is None:
+        raise TimeoutError
+
+
 _EXTERNAL: Mapping[str, Work] = {
     "receipt_printer": lambda printer: printer.print(SLIP),
     "document_scanner": _look_through_camera,
+    "guide_lamps": _shine,
 }
 _INTERACTIVE: Mapping[str, Work] = {
     "id_card": lambda reader: reader.read(),
     "document_scanner": _take_page,
+    "qr_scanner": lambda scanner: scanner.read(),
+    "keypad": _take_key,
 }
 
 

@@ -11,7 +11,7 @@ NAMES = {
     "document_scanner": Text("高拍仪", "Document scanner"),
     "qr_scanner": Text("扫码器", "QR scanner"),
     "keypad": Text("评价器", "Evaluation keypad"),
-    "lamps": Text("指示灯", "Guide lamps"),
+    "guide_lamps": Text("指示灯", "Guide lamps"),
     "ups": Text("不间断电源", "UPS"),
 }
 STATES = {

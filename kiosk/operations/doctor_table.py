@@ -12,6 +12,8 @@ STYLES = {Level.WELL: "green", Level.WARNING: "yellow", Level.CLOSED: "bold red"
 ASKED = {
     "id_card": Text("请把一张证件放在读卡器上", "Lay a card on the reader"),
     "document_scanner": Text("请在高拍仪下放一页纸", "Lay a page under the document scanner"),
+    "qr_scanner": Text("请扫一个码", "Show a code to the scanner"),
+    "keypad": Text("请按评价器上任意一个键", "Press any key of the keypad"),
 }
 _COLUMNS = (
     Text("设备", "Device"),

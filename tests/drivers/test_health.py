@@ -14,6 +14,11 @@ from drivers.health import Depth, Finding, examine
 from drivers.id_card import people
 from drivers.id_card.driver import IdCardReader
 from drivers.id_card.simulator import CardFault, IdCardSimulator
+from drivers.keypad.driver import EvaluationKeypad
+from drivers.keypad.protocol import Verb
+from drivers.keypad.simulator import KeypadSimulator
+from drivers.lamps.driver import GuideLamps
+from drivers.lamps.simulator import LampSimulator
 from drivers.line import DEFAULT_BAUD, Line
 from drivers.printer.a4.driver import A4Printer
 from drivers.printer.receipt.driver import ReceiptPrinter
@@ -169,6 +174,26 @@ async def test_the_interactive_check_waits_for_a_card(card):
 
     health = await examine(reader(card.url), card.url, depth=Depth.INTERACTIVE, tell=tell)
     assert (health.finding, health.depth, asked) == (Finding.WELL, Depth.INTERACTIVE, ["id_card"])
+
+
+async def test_the_keypad_waits_for_a_key_and_the_lamps_shine(monkeypatch):
+    monkeypatch.setattr("drivers.health.SHINE_S", 0.0)
+    keypad, lamps = KeypadSimulator(), LampSimulator()
+    keypad.start()
+    lamps.start()
+
+    def press(_kind: str) -> None:
+        threading.Thread(target=lambda: keypad.wait_for(Verb.START) and keypad.press(3)).start()
+
+    try:
+        device = EvaluationKeypad("keypad", keypad.url, settle_s=0.0)
+        health = await examine(device, keypad.url, depth=Depth.INTERACTIVE, tell=press)
+        assert (health.finding, health.depth) == (Finding.WELL, Depth.INTERACTIVE)
+        health = await examine(GuideLamps("lamps", lamps.url), lamps.url, depth=Depth.EXTERNAL)
+        assert (health.finding, health.depth) == (Finding.WELL, Depth.EXTERNAL)
+    finally:
+        keypad.stop()
+        lamps.stop()
 
 
 async def test_nobody_who_comes_is_not_the_devices_fault(card, monkeypatch):
