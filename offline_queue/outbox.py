@@ -238,14 +238,18 @@ class Outbox:
     def counts(self) -> Counts:
         """How many are in each state; costs the same with ten and with a million."""
         with self._reading("counts") as connection:
-            return Counts(**dict(connection.execute("SELECT state, number FROM count")))
+            return Counts(**dict(connection.execute(statements.COUNTS)))
 
     def oldest_backlog_at(self) -> float | None:
-        """When the oldest envelope that is not at the centre was created, None when there is none."""
+        """When the oldest envelope that is not at the centre was created, None when there is none.
+
+        Of those never tried, the first that was accepted counts as the oldest.
+        """
         with self._reading("oldest_backlog_at") as connection:
-            row = connection.execute(statements.OLDEST_BACKLOG_AT).fetchone()
-        created_at: float | None = row[0]
-        return created_at
+            rows = connection.execute(statements.OLDEST_TRIED_AT).fetchall()
+            for large in (0, 1):
+                rows += connection.execute(statements.FIRST_DUE_CREATED_AT, (large,)).fetchall()
+        return min((created_at for (created_at,) in rows if created_at is not None), default=None)
 
     def entry(self, envelope_id: str) -> Entry | None:
         """What is known of one envelope, without its body."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from offline_queue.entry import State
 from offline_queue.pages import Pages, Row, Value
+from offline_queue.schema import RECOUNT
 
 LOST_BODY = "damaged: the sealed bytes could not be read any more"
 LOST_ENVELOPE = "damaged: only the sealed bytes could be read"
@@ -69,6 +70,7 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
         alone = _in_commits(connection, (_keep_body(connection, row) for row in pages.rows(_BODY_COLUMNS)))
     without = connection.execute(_WITHOUT_BODY, (LOST_BODY,)).rowcount
     connection.execute(_HOLD)
+    connection.execute(RECOUNT)
     return Salvaged(envelopes, without, alone)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SMALL_BYTES = 65_536  # a form without scans; stands in the index "due", so changing it takes a migration
+RECOUNT = """
+    UPDATE count SET number = (SELECT count(*) FROM envelope WHERE envelope.state = count.state)
+        - CASE state WHEN 'waiting' THEN (SELECT coalesce(max(seq), 0) FROM envelope) ELSE 0 END"""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -131,4 +134,26 @@ def _keep_cases_in_order(database: "Database") -> None:
         CREATE INDEX due ON envelope (size > {SMALL_BYTES}, due_at) WHERE state = 'waiting' AND held = 0""")
 
 
-MIGRATIONS: tuple[Callable[["Database"], None], ...] = (_begin, _keep_cases_in_order)
+def _make_accept_cheap(database: "Database") -> None:
+    # A citizen waits for accept, and each page that it touches is one more to sync. It touches no count: the
+    # highest seq counts for it, and the row of "waiting" holds what is to be added to that (below zero). For
+    # this seq must leave no gap, and its highest row is never trimmed.
+    database.execute("DROP TRIGGER count_new")
+    database.execute("""
+        CREATE TRIGGER count_new AFTER INSERT ON envelope WHEN NEW.state <> 'waiting' BEGIN
+            UPDATE count SET number = number - 1 WHERE state = 'waiting';
+            UPDATE count SET number = number + 1 WHERE state = NEW.state;
+        END""")
+    database.execute(RECOUNT)
+    # The oldest of those never tried is the first in "due".
+    database.execute("DROP INDEX backlog")
+    database.execute("""
+        CREATE INDEX tried ON envelope (created_at)
+        WHERE state IN ('waiting', 'sending') AND attempts > 0""")
+
+
+MIGRATIONS: tuple[Callable[["Database"], None], ...] = (
+    _begin,
+    _keep_cases_in_order,
+    _make_accept_cheap,
+)

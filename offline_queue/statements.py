@@ -50,8 +50,17 @@ RETRY_NOW = f"""
 RECOVER = "UPDATE envelope SET state = 'waiting', due_at = ? WHERE state = 'sending'"
 TRIM = """
     DELETE FROM envelope WHERE seq IN (
-        SELECT seq FROM envelope WHERE state = 'delivered' AND settled_at < ? ORDER BY settled_at LIMIT ?)"""
-OLDEST_BACKLOG_AT = f"SELECT min(created_at) FROM envelope WHERE {_BACKLOG}"  # noqa: S608
+        SELECT seq FROM envelope
+        WHERE state = 'delivered' AND settled_at < ? AND seq < (SELECT max(seq) FROM envelope)
+        ORDER BY settled_at LIMIT ?)"""
+COUNTS = """
+    SELECT state, number
+        + CASE state WHEN 'waiting' THEN (SELECT coalesce(max(seq), 0) FROM envelope) ELSE 0 END
+    FROM count"""
+OLDEST_TRIED_AT = f"SELECT min(created_at) FROM envelope WHERE {_BACKLOG} AND attempts > 0"  # noqa: S608
+FIRST_DUE_CREATED_AT = f"""
+    SELECT created_at FROM envelope
+    WHERE state = 'waiting' AND held = 0 AND (size > {SMALL_BYTES}) = ? ORDER BY due_at, seq LIMIT 1"""  # noqa: S608
 MATCHING = (
     "SELECT id FROM envelope WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2"  # ids are hex digits
 )

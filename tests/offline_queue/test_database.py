@@ -2,6 +2,7 @@ import shutil
 import sqlite3
 
 import pytest
+from sqlite_utils import Database
 
 from offline_queue.entry import Counts, State
 from offline_queue.errors import NewerDatabase, OutboxDamaged, OutboxInUse, OutboxUnavailable
@@ -54,6 +55,32 @@ def test_migrations_are_numbered_and_run_once(path, clock):
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     connection.close()
     Outbox.open(path, clock).close()
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(path, clock, make):
+    path.parent.mkdir()
+    connection = sqlite3.connect(path, isolation_level=None)
+    MIGRATIONS[0](Database(connection))
+    connection.execute("PRAGMA user_version = 1")
+    envelopes = [make(bytes([number])) for number in range(4)]
+    for seq, envelope in enumerate(envelopes, start=3):
+        row = (seq, envelope.id, "case", "000512", clock.now + seq, envelope.digest, 1, "waiting")
+        connection.execute(
+            "INSERT INTO envelope (seq, id, kind, item_code, created_at, digest, size, state) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        connection.execute("INSERT INTO body VALUES (?, ?)", (seq, envelope.sealed))
+    connection.execute("UPDATE envelope SET state = 'set_aside' WHERE seq = 3")
+    connection.execute("UPDATE envelope SET state = 'sending', attempts = 1 WHERE seq = 4")
+    connection.close()
+    outbox = Outbox.open(path, clock)
+    assert outbox.counts() == Counts(waiting=3, set_aside=1)
+    assert outbox.oldest_backlog_at() == clock.now + 4
+    outbox.accept(make())
+    assert outbox.counts() == Counts(waiting=4, set_aside=1)
+    assert [entry.id for entry in outbox.due(clock.now)] == [envelopes[2].id]
+    outbox.close()
 
 
 def test_a_newer_database_is_refused_and_left_as_it_is(path, clock, make):

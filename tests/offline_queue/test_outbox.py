@@ -140,8 +140,8 @@ def test_the_oldest_of_the_backlog_is_known(outbox, make, clock):
     old = make()
     clock.now += 100
     new = make()
-    outbox.accept(new)
     outbox.accept(old)
+    outbox.accept(new)
     assert outbox.oldest_backlog_at() == old.created_at
     outbox.mark_sending(old.id)
     assert outbox.oldest_backlog_at() == old.created_at
@@ -189,6 +189,20 @@ def test_delivered_rows_are_forgotten_after_their_time_and_no_others(outbox, mak
     clock.now += 1
     outbox.tidy()
     assert outbox.counts() == Counts(waiting=1, set_aside=1)
+
+
+def test_the_last_row_stays_so_that_the_counts_hold(outbox, make, clock):
+    for _ in range(3):
+        envelope = make()
+        outbox.accept(envelope)
+        outbox.mark_sending(envelope.id)
+        outbox.mark_delivered(envelope.id, {})
+    clock.now += DELIVERED_KEPT_S + 1
+    outbox.tidy()
+    assert outbox.counts() == Counts(delivered=1)
+    outbox.accept(make())
+    outbox.tidy()
+    assert outbox.counts() == Counts(waiting=1)
 
 
 def test_tidying_writes_the_wal_back(path, outbox, make):
