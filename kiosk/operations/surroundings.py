@@ -19,6 +19,8 @@ from kiosk.center.client import CenterClient
 from kiosk.center.errors import CenterDenied, CenterError, CenterUnreachable
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
+from offline_queue import statements
+from offline_queue.entry import Counts
 from screens.text import Text
 
 OUTBOX = "outbox.db"
@@ -81,14 +83,13 @@ def queue(state: Path) -> Fact:
         return Fact("queue", name, Text("空", "empty"))
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            counts = dict(connection.execute("SELECT state, number FROM count").fetchall())
-    except sqlite3.Error:
+            counts = Counts(**dict(connection.execute(statements.COUNTS)))
+    except (sqlite3.Error, TypeError):  # TypeError: states that this version does not know
         return Fact("queue", name, Text("不能读取", "cannot be read"), Level.CLOSED)
-    waiting = counts.get("waiting", 0) + counts.get("sending", 0)
-    aside = counts.get("set_aside", 0)
+    waiting, delivered, aside = counts.backlog, counts.delivered, counts.set_aside
     value = Text(
-        f"待发送 {waiting}，已送达 {counts.get('delivered', 0)}，需人工处理 {aside}",
-        f"{waiting} waiting, {counts.get('delivered', 0)} delivered, {aside} set aside",
+        f"待发送 {waiting}，已送达 {delivered}，需人工处理 {aside}",
+        f"{waiting} waiting, {delivered} delivered, {aside} set aside",
     )
     return Fact("queue", name, value, Level.WARNING if aside else Level.WELL)
 
