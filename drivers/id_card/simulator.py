@@ -115,6 +115,11 @@ class IdCardSimulator:
             self.take_away()
             self._reading = card if isinstance(card, bytes) else encode_reading(card)
 
+    @property
+    def card_lies(self) -> bool:
+        """Whether a card lies on the reader; one that was lifted in mid-read does no more."""
+        return self._reading is not None
+
     def take_away(self) -> None:
         """Lift whatever lies there."""
         with self._lock:

@@ -48,6 +48,13 @@ class Ledger:
         """Writes one row; the same number again replaces it (a slip that came at the second try)."""
         self._connection.execute("INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?)", astuple(row))
 
+    def last_number(self) -> str | None:
+        """The number of the newest row, None in an empty ledger."""
+        row = self._connection.execute(
+            "SELECT number FROM ledger ORDER BY at DESC, rowid DESC LIMIT 1"
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def count(self) -> int:
         """How many rows stand in the ledger."""
         (rows,) = self._connection.execute("SELECT count(*) FROM ledger").fetchone()

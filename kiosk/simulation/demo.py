@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -13,7 +14,9 @@ from drivers.id_card import people
 from kiosk import app
 from kiosk.operations import log
 from kiosk.operations.pin import hashed
+from kiosk.simulation import summary
 from kiosk.simulation.citizen import Citizen
+from kiosk.simulation.panel import BenchPanel
 from kiosk.simulation.rig import Rig
 from kiosk.simulation.visits import apply, certificate
 from kiosk.terminal import Terminal
@@ -26,13 +29,24 @@ console = Console()
 
 
 def in_window() -> int:
-    """Opens the kiosk in a window and keeps a card ready to lay on the reader."""
+    """Opens the kiosk in a window and the bench panel beside it; closing either one ends both."""
     log.set_up()
-    with tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder, Rig(Path(folder)) as rig:
-        rig.card.lay(people.RESIDENT)
-        rig.camera.lay()
-        console.print(f"维护密码 / maintenance PIN: {DEMO_PIN} (hold the clock for 3 s)")
-        return app.run(rig.settings(pin_hash=hashed(DEMO_PIN)), full_screen=False)
+    try:
+        with tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder, Rig(Path(folder)) as rig:
+            console.print(f"维护密码 / maintenance PIN: {DEMO_PIN} (hold the clock for 3 s)")
+            settings = rig.settings(pin_hash=hashed(DEMO_PIN))
+            return app.run(settings, full_screen=False, beside=partial(_with_panel, rig))
+    except KeyboardInterrupt:  # before the kiosk listens to signals, or after
+        return 0
+
+
+async def _with_panel(rig: Rig, terminal: Terminal, stage: Stage) -> None:
+    panel = BenchPanel(rig, terminal, stage)
+    panel.open()
+    try:
+        await panel.run()
+    finally:
+        await panel.close()
 
 
 def walked(out: Path) -> int:
@@ -56,8 +70,13 @@ def walked(out: Path) -> int:
             numbers.append(await certificate(citizen, rig))
             await _delivered(terminal)
 
-        status = app.run(rig.settings(), full_screen=False, beside=visits)
-        _leave_papers(rig, out, numbers)
+        settings = rig.settings()
+        status = app.run(settings, full_screen=False, beside=visits)
+        records = _leave_papers(rig, out, numbers)
+        wiped = not summary.still_readable(settings.state, [people.RESIDENT])
+        sheets = len(rig.a4.received)
+        seen = [summary.Evidence(number, records[number], rig.slip.tickets, sheets) for number in numbers]
+        console.print(summary.table(seen, wiped=wiped))
     console.print(f"Done in {time.monotonic() - began:.1f} s. Pages, slips, certificate and records: {out}")
     return status
 
@@ -73,14 +92,14 @@ async def _delivered(terminal: Terminal) -> None:
             await asyncio.sleep(0.05)
 
 
-def _leave_papers(rig: Rig, out: Path, numbers: list[str]) -> None:
-    """Slips as PNG, the certificate as PDF, and what the centre has on record of each visit."""
+def _leave_papers(rig: Rig, out: Path, numbers: list[str]) -> dict[str, dict[str, object] | None]:
+    """Slips as PNG, certificates as PDF, and the centre's records of the visits, which it returns."""
     for index, ticket in enumerate(rig.slip.tickets, 1):
         ticket.save(out / f"slip-{index}.png", app.SLIP_FONTS[0])
     for index, document in enumerate(rig.a4.received, 1):
         shutil.copyfile(document, out / f"certificate-{index}.pdf")
-    for number in numbers:
-        record = rig.address.record(number)
-        (out / f"record-{number}.json").write_text(
-            json.dumps(record, ensure_ascii=False, indent=2), encoding="utf-8"
-        )
+    records = {number: rig.address.record(number) for number in numbers}
+    for number, record in records.items():
+        text = json.dumps(record, ensure_ascii=False, indent=2)
+        (out / f"record-{number}.json").write_text(text, encoding="utf-8")
+    return records

@@ -132,6 +132,10 @@ class A4PrinterSimulator:
         """Make the printer give up the document in it, or the next one."""
         self._write("abort")
 
+    def proceed(self) -> None:
+        """Print again after `abort`."""
+        self._remove("abort")
+
     def inject(self, fault: Fault | PrinterFault) -> None:
         """Break something by the name that all simulators share.
 

@@ -108,6 +108,11 @@ class Roll:
         return tuple(self._lines)
 
     @property
+    def hanging(self) -> Ticket:
+        """What hangs out of the printer, as if it were cut now."""
+        return Ticket(tuple(self._lines), tuple(self._marks), self.dots, self.rows)
+
+    @property
     def is_blank(self) -> bool:
         """Whether nothing is printed since the last cut."""
         return not self._marks and not self._lines

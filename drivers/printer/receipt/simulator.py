@@ -87,6 +87,12 @@ class ReceiptPrinterSimulator:
         with self._lock:
             return list(self.roll.tickets)
 
+    @property
+    def hanging(self) -> Ticket:
+        """What is printed and not cut yet."""
+        with self._lock:
+            return self.roll.hanging
+
     def start(self) -> None:
         """Switch on."""
         self._stopping.clear()

@@ -1,0 +1,1 @@
+"""What a person can do at the simulated rig by hand; the panel shows it."""
