@@ -6,7 +6,7 @@ every page that looks like a leaf of a table is read for itself. The freed pages
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import BinaryIO
 
@@ -25,9 +25,13 @@ class Broken(Exception):
 
 
 class Pages:
-    """The pages of a database as its last commit left them: those in the log go before those in the file."""
+    """The pages of a database as its last commit left them: those in the log go before those in the file.
 
-    def __init__(self, file: BinaryIO, log: BinaryIO | None) -> None:
+    With `behind` those that stand in the log behind damage, over the others. Such a page may be of a later
+    commit, or of one that failed and was never promised: what is read of it only adds to what is known.
+    """
+
+    def __init__(self, file: BinaryIO, log: BinaryIO | None, *, behind: bool = False) -> None:
         self._file = file
         self._log = log
         header = wal.read_header(log) if log else None
@@ -38,14 +42,18 @@ class Pages:
         if self.size < 512 or self.size & (self.size - 1):
             self.size = 4096
         self._newer: dict[int, int] = {}
+        self._behind: dict[int, int] = {}
         if log and header:
             uncommitted: dict[int, int] = {}
             for frame in wal.sound_frames(log, header):
                 uncommitted[frame.page] = frame.at
                 if frame.commits:
-                    self._newer |= uncommitted
+                    (self._newer if frame.believed else self._behind).update(uncommitted)
                     uncommitted.clear()
-        self.number = max([file.seek(0, 2) // self.size, *self._newer])
+        self.numbers: Iterable[int] = range(2, max([file.seek(0, 2) // self.size, *self._newer]) + 1)
+        if behind:
+            self.numbers = sorted(self._behind)
+            self._newer |= self._behind
 
     def page(self, number: int) -> bytes:
         """The bytes of one page, counted from 1. Raises Broken."""
@@ -61,7 +69,7 @@ class Pages:
 
     def rows(self, columns: range) -> Iterator[Row]:
         """Every row with so many columns, as its rowid and values, in the order of the pages."""
-        for number in range(2, self.number + 1):  # the first holds the schema
+        for number in self.numbers:  # not the first: it holds the schema
             try:
                 page = self.page(number)
             except Broken:

@@ -60,14 +60,19 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
     """
     with ExitStack() as stack:
         log = damaged.with_name(damaged.name + "-wal")
-        pages = Pages(
+        files = (
             stack.enter_context(damaged.open("rb")),
             stack.enter_context(log.open("rb")) if log.exists() else None,
         )
+        both = [Pages(*files), Pages(*files, behind=True)]  # what is known first stays
         envelopes = _in_commits(
-            connection, (_keep_envelope(connection, row) for row in pages.rows(_ENVELOPE_COLUMNS))
+            connection,
+            (_keep_envelope(connection, row) for pages in both for row in pages.rows(_ENVELOPE_COLUMNS)),
         )
-        alone = _in_commits(connection, (_keep_body(connection, row) for row in pages.rows(_BODY_COLUMNS)))
+        alone = _in_commits(
+            connection,
+            (_keep_body(connection, row) for pages in both for row in pages.rows(_BODY_COLUMNS)),
+        )
     without = connection.execute(_WITHOUT_BODY, (LOST_BODY,)).rowcount
     connection.execute(_HOLD)
     connection.execute(RECOUNT)

@@ -28,11 +28,13 @@ class Header:
 
 @dataclass(frozen=True)
 class Frame:
-    """One page as a commit wrote it: `at` is where its bytes begin in the log; `commits` ends a commit."""
+    """One page as a commit wrote it: `at` is where its bytes begin in the log; `commits` ends a commit;
+    `believed` by SQLite too, as no frame before it is bad."""
 
     page: int
     at: int
     commits: bool
+    believed: bool
 
 
 def read_header(log: BinaryIO) -> Header | None:
@@ -79,6 +81,7 @@ def sound_frames(log: BinaryIO, header: Header) -> Iterator[Frame]:
     Checksums run on from frame to frame; each is checked from the one that stands before it in the file.
     """
     sums = header.sums
+    believed = True
     log.seek(_HEADER.size)
     while True:
         at = log.tell() + _FRAME.size
@@ -86,10 +89,11 @@ def sound_frames(log: BinaryIO, header: Header) -> Iterator[Frame]:
         if len(raw) < _FRAME.size + header.page_size:
             return
         page, pages, salt1, salt2, sum1, sum2 = _FRAME.unpack_from(raw)
-        if (salt1, salt2) == header.salts:
-            body = raw[:8] + raw[_FRAME.size :]
-            if page > 0 and _checksum(body, sums, header.order) == (sum1, sum2):
-                yield Frame(page, at, pages != 0)
+        sound = page > 0 and (salt1, salt2) == header.salts
+        sound = sound and _checksum(raw[:8] + raw[_FRAME.size :], sums, header.order) == (sum1, sum2)
+        believed = believed and sound
+        if sound:
+            yield Frame(page, at, pages != 0, believed)
         sums = (sum1, sum2)
 
 
