@@ -104,7 +104,7 @@ def read_zbar(image: Gray) -> list[Reading]:
     Only UTF-8 counts: zbar does not tell Kanji mode from bytes.
     """
     try:
-        from pyzbar import wrapper as zbar  # type: ignore[import-untyped]  # it has no type hints
+        from pyzbar import wrapper as zbar
     except ImportError:
         return []
     kinds = {zbar.ZBarSymbol.QRCODE.value: QR, zbar.ZBarSymbol.CODE128.value: CODE_128}
