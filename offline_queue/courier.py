@@ -190,7 +190,7 @@ class Courier:
 
     def _outcomes(self, envelopes: list[Envelope]) -> Sequence[Outcome | None]:
         """What came of a batch, one outcome for each; None where it was not even tried."""
-        if self._deliver_batch is None:
+        if self._deliver_batch is None or not envelopes:
             return [None] * len(envelopes)
         try:
             outcomes = self._deliver_batch(envelopes)

@@ -93,9 +93,9 @@ class Outbox:
             except BaseException:
                 marker.release()
                 raise
+            marker.trust()
         except OSError as error:
             raise OutboxUnavailable(f"Outbox {path.name}: opening failed: {error.strerror}.") from error
-        marker.trust()
         reserve = Reserve(path.with_name(path.name + ".reserve"))
         reserve.lay()
         check = None if checked else BackgroundCheck(path, marker.distrust)

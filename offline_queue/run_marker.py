@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from contextlib import suppress
 from enum import Enum
 from io import FileIO
 from pathlib import Path
@@ -51,7 +52,8 @@ class RunMarker:
         """Damage was met: the next start must check everything, however this one ends."""
         if self._trusted:
             self._trusted = False
-            _write(self._file, LastEnd.DAMAGED)
+            with suppress(OSError):  # "running" stands there still, and makes the next start check too
+                _write(self._file, LastEnd.DAMAGED)
 
     def trust(self) -> None:
         """The database was opened and is sound: an old word of damage is done with."""

@@ -114,6 +114,14 @@ def test_a_centre_without_batches_gets_them_one_by_one(outbox, accepted, run):
     assert outbox.counts() == Counts(delivered=3)
 
 
+def test_a_batch_of_nothing_but_damage_is_not_sent(outbox, accepted, run):
+    accepted(2)
+    outbox._connection.execute("UPDATE body SET sealed = x'00'")
+    centre = BatchCentre()
+    run(centre)
+    assert (centre.batches, outbox.counts()) == ([], Counts(set_aside=2))
+
+
 def test_an_unauthorised_batch_pauses_once(outbox, accepted, clock):
     accepted(3)
     told = []
