@@ -135,9 +135,10 @@ def even_light(image: Frame, corners: Points | None = None) -> Frame:
         cv2.fillConvexPoly(outside, np.rint(corners / LIGHT_STEP).astype(np.int32), 0)
         small[outside > 0] = 0
     light = cv2.dilate(small, np.ones((5, 5), np.uint8))  # over the strokes of print
-    usual = np.percentile(light[light.min(axis=2) > DARK_PAPER_LEVEL], 50, axis=0) if light.any() else None
-    if usual is None or not np.isfinite(usual).all():
+    paper = light[light.min(axis=2) > DARK_PAPER_LEVEL]
+    if not len(paper):  # all of it is dark: a cover, or no light to divide by
         return image
+    usual = np.median(paper, axis=0)
     light = cv2.GaussianBlur(cv2.max(light, _floor(usual, light)), (7, 7), 0)
     gain = cv2.divide(np.full_like(light, PAPER_LEVEL, np.float32), light.astype(np.float32))
     full = cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR)

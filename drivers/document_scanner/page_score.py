@@ -14,7 +14,7 @@ from drivers.document_scanner.page_lines import Lines
 
 WEIGHTS = Path(__file__).with_name("page_score.npz")
 FEATURES = 26
-BEYOND = 9  # samples past a corner, where a page's edge has ended and a table's line goes on
+BEYOND = 7  # samples past a corner, where a page's edge has ended and a table's line goes on
 RIM_PX = 4
 FULL_CONTRAST = 40.0  # levels; more makes a side no surer
 GREY = 128  # of a and b in OpenCV's L*a*b*

@@ -7,9 +7,9 @@ import numpy as np
 
 from drivers.document_scanner.page_finder import Frame, Points
 
-ROWS = 64  # samples along a side
+ROWS = 48  # samples along a side
 CORNER_SHARE = 0.04  # of a side that may be rounded or under a thumb
-END_POSITIONS = 13  # tried for either end of a side
+END_POSITIONS = 11  # tried for either end of a side
 NOISE_LEVELS = 8.0
 STEEP_CAP = 4.0  # of the mean slope across; print and glare must not outvote a long faint edge
 FAR_COST = 0.15  # of the slope gathered, for a side that ends a whole reach from where it was looked for

@@ -28,7 +28,7 @@ EPOCHS = 45
 LEARNING_RATE = 0.01
 DECAY = 1e-3
 JITTER = 0.05
-EMPTY_WEIGHT = 1.5  # a false page is worse than a missed one
+EMPTY_WEIGHT = 2.5  # a false page is worse than a missed one
 MOST = 300  # quadrilaterals kept of one scene
 
 

@@ -80,8 +80,9 @@ def test_a_shadow_leaves_the_paper_and_the_print_stays():
     assert np.corrcoef(even[..., 1].ravel(), page[..., 1].ravel())[0, 1] > 0.95
 
 
-def test_a_black_picture_stays_black():
-    assert even_light(np.zeros((300, 200, 3), np.uint8)).max() == 0
+@pytest.mark.parametrize("level", [0, 40])
+def test_a_dark_cover_stays_dark(level: int):
+    assert even_light(np.full((300, 200, 3), level, np.uint8)).max() == level
 
 
 def test_modes_give_grey_and_pure_black_and_white():
