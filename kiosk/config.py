@@ -112,6 +112,26 @@ class EvaluationKeypad(Slot):
     )
 
 
+class QrScanner(Slot):
+    port: str = Field("", description="a line, or for keyboard style /dev/input/by-id/…-event-kbd")
+    family: Literal["newland", "gm65", "honeywell", "hid"] = "newland"
+    mode: Literal["trigger", "presentation"] = "trigger"
+    suffix: Literal["any", "cr", "lf", "crlf", "none"] = "any"
+    baud: int = 9600
+
+
+class GuideLamps(Slot):
+    port: str = ""
+    baud: int = 9600
+    reply: str = Field("OK", description="what the controller answers; empty: it never does")
+
+
+class Ups(Slot):
+    url: str = Field("", description="Network UPS Tools: socket://127.0.0.1:3493; empty: none fitted")
+    ups: str = Field("ups", description="its name in ups.conf")
+    low_percent: int = Field(20, ge=1, le=99, description="below it the terminal must shut down")
+
+
 class Devices(Part):
     simulated: bool = False
     check_s: float = Field(5, gt=0, description="how often the supervisor asks every device")
@@ -120,6 +140,9 @@ class Devices(Part):
     a4_printer: A4Printer = A4Printer()
     document_scanner: DocumentScanner = DocumentScanner()
     keypad: EvaluationKeypad = EvaluationKeypad()
+    qr_scanner: QrScanner = QrScanner()
+    guide_lamps: GuideLamps = GuideLamps()
+    ups: Ups = Ups()
 
 
 class Maintenance(Part):

@@ -6,8 +6,9 @@ of the group `e_kiosk.drivers`, from whatever package is installed beside this o
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from drivers.device import Device
 from drivers.document_scanner import driver as document_scanner
@@ -15,13 +16,14 @@ from drivers.document_scanner.driver import DocumentScanner
 from drivers.fitting import Factory, Fitting
 from drivers.id_card import driver as id_card
 from drivers.id_card.driver import IdCardReader
-from drivers.keypad import driver as keypad
-from drivers.keypad.driver import EvaluationKeypad
 from drivers.printer.a4 import driver as a4_printer
 from drivers.printer.a4.driver import A4Printer
 from drivers.printer.receipt import driver as receipt_printer
 from drivers.printer.receipt.driver import ReceiptPrinter
 from kiosk import config
+
+if TYPE_CHECKING:
+    from drivers.keypad.driver import EvaluationKeypad
 
 GROUP = "e_kiosk.drivers"
 
@@ -34,28 +36,48 @@ class Duty:
     verbs: tuple[str, ...]
 
 
+def _when_fitted(module: str) -> Factory:
+    """The entry point of a driver that few terminals have: loaded where its slot is in use."""
+
+    def fit(fitting: Fitting) -> Device:
+        factory = cast("Factory", import_module(module).fit)
+        return factory(fitting)
+
+    return fit
+
+
 DUTIES: Mapping[str, Duty] = {
     "id_card": Duty(id_card.fit, ("read", "wait_removed")),
     "receipt_printer": Duty(receipt_printer.fit, ("print",)),
     "a4_printer": Duty(a4_printer.fit, ("print",)),
     "document_scanner": Duty(document_scanner.fit, ("start", "stop", "frames", "capture")),
-    "keypad": Duty(keypad.fit, ("ask",)),
+    "keypad": Duty(_when_fitted("drivers.keypad.driver"), ("ask",)),
+    "qr_scanner": Duty(_when_fitted("drivers.qr_scanner.driver"), ("read",)),
+    "guide_lamps": Duty(_when_fitted("drivers.lamps.driver"), ("blink", "all_off")),
+    "ups": Duty(_when_fitted("drivers.ups.driver"), ()),
 }
 
 
 @dataclass(frozen=True)
 class Devices:
-    """Every slot has its driver; one without a port is never found, and its services stay closed."""
+    """The first four always have a driver; without a port it is never found, and its services stay closed.
+
+    The others may be missing: no service needs them.
+    """
 
     id_card: IdCardReader
     receipt_printer: ReceiptPrinter
     a4_printer: A4Printer
     document_scanner: DocumentScanner
-    keypad: EvaluationKeypad | None = None  # the one slot that may be empty: the screen asks as well
+    keypad: "EvaluationKeypad | None" = None
+    qr_scanner: Device | None = None
+    guide_lamps: Device | None = None
+    ups: Device | None = None
 
     def all(self) -> tuple[Device, ...]:
         always = (self.id_card, self.receipt_printer, self.a4_printer, self.document_scanner)
-        return (*always, self.keypad) if self.keypad is not None else always
+        optional = (self.keypad, self.qr_scanner, self.guide_lamps, self.ups)
+        return (*always, *(device for device in optional if device is not None))
 
 
 def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
@@ -74,6 +96,9 @@ def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
         a4_printer=cast("A4Printer", fitted("a4_printer")),
         document_scanner=cast("DocumentScanner", fitted("document_scanner")),
         keypad=cast("EvaluationKeypad", fitted("keypad")) if settings.keypad.address else None,
+        qr_scanner=fitted("qr_scanner") if settings.qr_scanner.address else None,
+        guide_lamps=fitted("guide_lamps") if settings.guide_lamps.address else None,
+        ups=fitted("ups") if settings.ups.address else None,
     )
 
 
