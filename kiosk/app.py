@@ -69,13 +69,15 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
+    by_itself = gc.isenabled()
     gc.disable()
     try:
         with loop:
             return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside))]
     finally:
         stage.close()
-        gc.enable()
+        if by_itself:
+            gc.enable()
 
 
 def composed(settings: Settings, stage: "Stage") -> Terminal:

@@ -13,7 +13,7 @@ from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
-from kiosk.journeys.preview import keep_preview
+from kiosk.journeys.preview import SAY, keep_preview
 from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.page import Leave, Live
@@ -67,9 +67,9 @@ async def _scan(visit: Visit, scan: Scan) -> bytes:
                 with visit.working():
                     # A paper whose edges cannot be made out must not be the end: then the whole picture.
                     page = await scanner.capture(whole_frame=missed >= MISSES_ALLOWED)
-            except PageNotFound:
+            except PageNotFound as error:
                 missed += 1
-                problem = words.PAGE_NOT_FOUND
+                problem = SAY.get(error.help, words.PAGE_NOT_FOUND)
                 continue
             except DeviceError:
                 problem = words.CAMERA_RESTING

@@ -15,14 +15,20 @@ async def show_guide(visit: Visit, draft: Draft) -> None:
 
     Raises Back or Leave.
     """
+    while True:
+        closed = visit.terminal.availability.reason(draft.item)
+        reading = runner(visit.ask(_page(draft, closed)))
+        if await first(reading, runner(_until_reason_differs(visit, draft, closed))) is reading:
+            reading.result()  # or Back, or Leave
+            return
+
+
+async def _until_reason_differs(visit: Visit, draft: Draft, shown: Text | None) -> None:
     availability = visit.terminal.availability
     with availability.changed.heard() as changed:
-        while True:
+        while availability.reason(draft.item) == shown:
+            await changed.wait()
             changed.clear()
-            reading = runner(visit.ask(_page(draft, availability.reason(draft.item))))
-            if await first(reading, runner(changed.wait())) is reading:
-                reading.result()  # or Back, or Leave
-                return
 
 
 def _page(draft: Draft, closed: Text | None) -> ReadGuide:

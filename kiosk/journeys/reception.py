@@ -80,22 +80,28 @@ class Reception:
     async def _at_home(self) -> Item | None:
         """The item that the citizen chose, or None when the technician is there."""
         terminal = self._terminal
+        while True:
+            catalog, tiles = terminal.shelf.catalog, self._tiles()
+            home = runner(terminal.stage.ask(Home(tiles)))
+            technician = runner(self._maintenance.wait())
+            others = runner(self._until_tiles_differ(tiles))
+            match await first(technician, home, others, timeout=terminal.settings.visit.attract_s):
+                case None:
+                    await self._attract()
+                case winner if winner is technician:
+                    self._maintenance.clear()
+                    return None
+                case winner if winner is home:
+                    return next(item for item in catalog.items if item.code == home.result())
+
+    async def _until_tiles_differ(self, shown: tuple[Tile, ...]) -> None:
+        """Not at every change of a device: a page that is asked again loses the touch that is under way."""
+        terminal = self._terminal
         with terminal.availability.changed.heard() as changed, terminal.shelf.changed.heard() as newer:
-            while True:
+            while self._tiles() == shown:
+                await first(runner(changed.wait()), runner(newer.wait()))
                 changed.clear()
                 newer.clear()
-                catalog = terminal.shelf.catalog
-                home = runner(terminal.stage.ask(Home(self._tiles())))
-                technician = runner(self._maintenance.wait())
-                news = runner(changed.wait()), runner(newer.wait())
-                match await first(technician, home, *news, timeout=terminal.settings.visit.attract_s):
-                    case None:
-                        await self._attract()
-                    case winner if winner is technician:
-                        self._maintenance.clear()
-                        return None
-                    case winner if winner is home:
-                        return next(item for item in catalog.items if item.code == home.result())
 
     async def _attract(self) -> None:
         await first(runner(self._terminal.stage.ask(Attract())), runner(self._maintenance.wait()))

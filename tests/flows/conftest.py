@@ -1,5 +1,6 @@
 """Whole visits: the kiosk as it ships, on a rig that does not wait, with a real centre beside it."""
 
+import gc
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from kiosk.operations.pin import hashed
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.rig import Rig
 from kiosk.terminal import Terminal
+from screens import slide
 from screens.stage import Stage
 
 PIN = "271828"
+QUICK_SLIDE_MS = 20
 PIN_HASH = hashed(PIN)
 
 
@@ -58,6 +61,15 @@ def centre_faults() -> tuple[str, ...]:
 
 
 @pytest.fixture
-def hall(qapp: QGuiApplication, tmp_path: Path, centre_faults: tuple[str, ...]) -> Iterator[Hall]:
+def hall(
+    qapp: QGuiApplication,
+    tmp_path: Path,
+    centre_faults: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Hall]:
+    monkeypatch.setattr(slide, "SLIDE_MS", QUICK_SLIDE_MS)
+    gc.disable()  # in a simulator's thread it would take Qt objects down there
     with Rig(tmp_path, true_speed=False, centre_faults=centre_faults) as rig:
         yield Hall(rig, tmp_path / "terminal")
+    gc.collect()
+    gc.enable()

@@ -14,6 +14,7 @@ from kiosk import app, config
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.visits import APPLICATION
 from kiosk.terminal import Terminal
+from screens import slide
 from screens.stage import Stage
 
 
@@ -63,6 +64,7 @@ async def catch_up(terminal: Terminal) -> None:
 
 
 def main() -> None:
+    slide.SLIDE_MS = 20
     settings = config.load(Path(sys.argv[1]))
     fatal = sys.argv[2]
 
