@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from drivers.device import BadReply, Cause, LineLost, NoAnswer
 from drivers.document_scanner.mjpeg import PartReader, boundary_of, is_whole
-from drivers.document_scanner.page_finder import Frame
+from drivers.document_scanner.page import Frame
 from drivers.line import look_for_host
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import structlog
 from drivers.device import BadReply, DeviceError, DeviceState, DeviceStatus, LineLost, status_after
 from drivers.document_scanner.camera import FrameSource
 from drivers.document_scanner.errors import StaleFrame
-from drivers.document_scanner.page_finder import Frame
+from drivers.document_scanner.page import Frame
 
 log = structlog.get_logger()
 

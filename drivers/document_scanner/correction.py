@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from drivers.document_scanner.page_finder import Frame, Page, Points
+from drivers.document_scanner.page import Frame, Page, Points
 
 A4_MM = (210.0, 297.0)  # ISO 216
 CARD_MM = (85.6, 54.0)  # ISO/IEC 7810 ID-1

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.document_scanner.page_finder import Frame, Points
+from drivers.document_scanner.page import Frame, Points
 
 FRAME_SIZE_PX = (1280, 960)
 PAGE_SIZE_PX = (1240, 1754)  # A4 at 150 dpi

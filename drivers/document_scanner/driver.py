@@ -11,7 +11,8 @@ from drivers.device import Device, DeviceState, DeviceStatus, NoAnswer, status_a
 from drivers.document_scanner.camera import source_for
 from drivers.document_scanner.capture import Capture
 from drivers.document_scanner.errors import PageNotFound, PictureTooBig, StaleFrame
-from drivers.document_scanner.page_finder import Frame, Help, Page, Sight, find_page
+from drivers.document_scanner.page import Frame, Help, Page
+from drivers.document_scanner.page_finder import Sight, find_page
 from drivers.fitting import Fitting
 
 # cv2 and numpy come with the first frame, not with this module: they cost the kiosk's start 0.2 s.

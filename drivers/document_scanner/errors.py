@@ -1,7 +1,7 @@
 """What can go wrong with a picture."""
 
 from drivers.device import Cause, DeviceError
-from drivers.document_scanner.page_finder import Help
+from drivers.document_scanner.page import Help
 
 
 class PageNotFound(DeviceError):

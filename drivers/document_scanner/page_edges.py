@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from drivers.document_scanner import page_lines, page_score, page_sides
-from drivers.document_scanner.page_finder import Frame, Points
+from drivers.document_scanner.page import Frame, Points
 from drivers.document_scanner.page_lines import STEP_PX, Lines
 
 SEARCH_SIDE_PX = 320  # text has melted away, edges of a page still stand

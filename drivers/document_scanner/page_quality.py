@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from drivers.document_scanner.page_finder import Frame, Help, Points
+from drivers.document_scanner.page import Frame, Help, Points
 
 PATCHES = 4  # across and down, spread over the page
 PATCH_PX = 48

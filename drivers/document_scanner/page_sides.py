@@ -5,7 +5,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from drivers.document_scanner.page_finder import Frame, Points
+from drivers.document_scanner.page import Frame, Points
 
 ROWS = 48  # samples along a side
 CORNER_SHARE = 0.04  # of a side that may be rounded or under a thumb

@@ -8,7 +8,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from drivers.document_scanner.page_finder import Frame, Points
+from drivers.document_scanner.page import Frame, Points
 from drivers.far_end import Fault
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from drivers.device import DeviceError
 from drivers.document_scanner.driver import DocumentScanner
-from drivers.document_scanner.page_finder import Help
+from drivers.document_scanner.page import Help
 from kiosk import words
 from screens.page import Live
 from screens.text import Text

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from synthetic_desks import HELD_OUT_FROM, Scene, empty_desk, overlap, scene
 
 from drivers.document_scanner.correction import correct, encode_jpeg
-from drivers.document_scanner.page_finder import Frame, Points, find_page
+from drivers.document_scanner.page import Frame, Points
+from drivers.document_scanner.page_finder import find_page
 
 SCENES = 60
 EMPTY_DESKS = 100

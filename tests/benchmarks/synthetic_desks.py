@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from drivers.document_scanner.page_finder import Frame, Points
+from drivers.document_scanner.page import Frame, Points
 
 HELD_OUT_FROM = 1_000_000
 SIZES_PX = ((1920, 1080), (1920, 1080), (1440, 1080), (1080, 1920))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from drivers.document_scanner.page_finder import Frame
+from drivers.document_scanner.page import Frame
 
 THUMBNAIL_HEIGHT_PX = 240
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".bmp"})

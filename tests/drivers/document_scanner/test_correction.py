@@ -15,7 +15,7 @@ from drivers.document_scanner.correction import (
     straighten,
 )
 from drivers.document_scanner.desk import PAGE_CORNERS, PAGE_SIZE_PX, Desk, invented_page
-from drivers.document_scanner.page_finder import Page
+from drivers.document_scanner.page import Page
 
 A4_200_DPI_PX = (1654, 2339)
 

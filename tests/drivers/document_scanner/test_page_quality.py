@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from drivers.document_scanner.desk import PAGE_CORNERS, Desk, invented_page
-from drivers.document_scanner.page_finder import Frame, Help, find_page
+from drivers.document_scanner.page import Frame, Help
+from drivers.document_scanner.page_finder import find_page
 from drivers.document_scanner.page_quality import LIMITS, Limits, help_with, measure
 
 

@@ -1,6 +1,7 @@
 """A reference centre on loopback, and a listener that answers with raw bytes."""
 
 import hashlib
+import re
 import socket
 import threading
 import uuid
@@ -160,7 +161,7 @@ def _serve(listener, answers, heard):
             connection, _ = listener.accept()
             with connection:
                 request = b""
-                while b"\r\n\r\n" not in request:
+                while not _is_whole(request):  # closing on unread bytes would reset the connection
                     part = connection.recv(65536)
                     if not part:
                         return
@@ -168,6 +169,12 @@ def _serve(listener, answers, heard):
                 heard.append(request)
                 for piece in pieces:
                     connection.sendall(piece() if callable(piece) else piece)
+
+
+def _is_whole(request):
+    head, end, body = request.partition(b"\r\n\r\n")
+    length = re.search(rb"(?i)content-length: *(\d+)", head)
+    return bool(end) and len(body) >= (int(length[1]) if length else 0)
 
 
 def raw_answer(body, status="200 OK", extra=""):
