@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from drivers.document_scanner.desk import FRAME_SIZE_PX, PAGE_CORNERS, Desk, invented_page
-from drivers.document_scanner.page_finder import Frame, Help, Points, find_page
+from drivers.document_scanner.page import Frame, Help, Points
+from drivers.document_scanner.page_finder import find_page
 
 PLACES = {
     "as it comes": PAGE_CORNERS,
