@@ -17,8 +17,6 @@ from screens.pages.maintenance import DeviceRow, Maintenance
 from screens.pages.parts import Row
 from screens.text import Text
 
-__all__ = ["NAMES", "device_row", "maintain"]
-
 log = structlog.get_logger()
 
 DESERTED_S = 180.0  # a technician who walks away must not leave the door open

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from kiosk.journeys.maintain import NAMES, device_row
+from kiosk.journeys.maintain import device_row
+from kiosk.operations.device_words import NAMES
 from kiosk.simulation.bench import desk, drawer
 from kiosk.simulation.bench.acts import Acts
 from kiosk.simulation.bench.advice import next_step

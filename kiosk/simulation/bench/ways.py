@@ -8,7 +8,7 @@ from drivers.far_end import Fault
 from drivers.id_card.simulator import CardFault, IdCardSimulator
 from drivers.printer.a4 import simulator as a4
 from drivers.printer.receipt import simulator as slip
-from kiosk.journeys.maintain import NAMES
+from kiosk.operations.device_words import NAMES
 from kiosk.simulation.bench.breakage import Breakable, Way
 from kiosk.simulation.centre import CentreProcess
 from kiosk.simulation.rig import Rig
