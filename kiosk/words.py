@@ -58,6 +58,16 @@ PAGE_READY = Text("放好了，请按下面的按钮", "Good. Please press the b
 PAGE_NOT_FOUND = Text(
     "没有看清这一页的四个角，请放平再拍一次", "The four corners were not seen. Lay it flat and try again"
 )
+CARD_FRONT = Text("先放证件的正面，有照片的一面朝上", "First the side with the photo, facing up")
+CARD_BACK = Text("请把证件翻过来，再拍背面", "Now turn the card over for its other side")
+ASK_AT_WINDOW = Text(
+    "还是拍不清楚。可以再试，也可以请窗口的工作人员帮忙",
+    "It is still not clear. Try again, or ask the staff at the window",
+)
+PAGES_TOO_BIG = Text(
+    "这些页加起来太大了，交不上去。请删掉用不着的页，或到窗口办理",
+    "Together these pages are too large to send. Remove those not needed, or use the window",
+)
 CAMERA_RESTING = Text(
     "摄像头暂时没有画面，正在恢复，请稍候", "The camera gives no picture. Reconnecting, please wait"
 )

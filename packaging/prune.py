@@ -25,7 +25,10 @@ QT_PLUGINS = (
 )
 
 # Needed by other wheels' metadata, by their command lines or by builds, never by an import of ours.
-UNUSED_PACKAGES = ("pip", "setuptools", "_distutils_hack", "tests", "docs", "share", "bin")
+UNUSED_PACKAGES = (
+    *("pip", "setuptools", "_distutils_hack", "tests", "docs", "share", "bin"),
+    *("pikepdf", "pikepdf.libs", "lxml"),  # img2pdf writes its PDF without them
+)
 
 UNUSED_FILES = (
     "distutils-precedence.pth",

@@ -34,12 +34,48 @@
         <translation>Retake</translation>
     </message>
     <message>
+        <source>重拍这页</source>
+        <translation>Retake</translation>
+    </message>
+    <message>
         <source>使用这张</source>
         <translation>Use this one</translation>
     </message>
     <message>
+        <source>使用这 %1 页</source>
+        <translation>Use all %1 pages</translation>
+    </message>
+    <message>
         <source>刚才拍的照片</source>
         <translation>The picture just taken</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>第 %1 页，共 %2 页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>转一下方向</source>
+        <translation>Turn it</translation>
+    </message>
+    <message>
+        <source>再拍一页</source>
+        <translation>Add a page</translation>
+    </message>
+    <message>
+        <source>往前挪一页</source>
+        <translation>Move forward</translation>
+    </message>
+    <message>
+        <source>删掉这页</source>
+        <translation>Remove this page</translation>
     </message>
 </context>
 <context>

@@ -96,6 +96,7 @@ class HttpCamera:
         self._path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._timeout_s = timeout_s
         self._line: http.client.HTTPConnection | None = None
+        self._socket: socket.socket | None = None  # the connection forgets it when the camera says "close"
         self._response: http.client.HTTPResponse | None = None
         self._parts = PartReader(b"")
         self._waiting: deque[bytes] = deque()
@@ -116,6 +117,7 @@ class HttpCamera:
         self._line = http.client.HTTPConnection(self._host, self._port, timeout=self._timeout_s)
         try:
             self._line.connect()
+            self._socket = self._line.sock
         except TimeoutError as error:
             raise NoAnswer(self._device, "open") from error
         except OSError as error:
@@ -178,10 +180,10 @@ class HttpCamera:
 
     def interrupt(self) -> None:
         """Breaks the connection."""
-        line = self._line
-        if line is not None and line.sock is not None:
+        line = self._socket
+        if line is not None:
             with suppress(OSError):
-                line.sock.shutdown(socket.SHUT_RDWR)
+                line.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """As `FrameSource.close`."""
@@ -189,7 +191,7 @@ class HttpCamera:
             self._response.close()
         if self._line is not None:
             self._line.close()
-        self._line = self._response = None
+        self._line = self._socket = self._response = None
         self._waiting.clear()
 
 

@@ -1,4 +1,4 @@
-"""From a page in a frame to a straight, evenly lit picture of the paper's own shape, small enough to send."""
+"""From a page in a frame to a straight, evenly lit picture of the paper's own shape."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,8 +16,6 @@ CARD_TOLERANCE = 0.05
 LONGEST_RATIO = 6.0  # of a receipt; more is torn corners, not paper
 DPI = 200
 OVERSAMPLING = 1.15
-JPEG_LIMIT_BYTES = 1_000_000
-QUALITY_STEPS = (90, 82, 74, 66, 58, 50)  # below 50 small print dissolves
 LIGHT_STEP = 12  # the light on a page changes slowly
 PAPER_LEVEL = 245
 DARK_PAPER_LEVEL = 60  # darker than this is no paper in shadow but something printed
@@ -163,14 +161,3 @@ def card_sheet(front: Frame, back: Frame, dpi: int = DPI) -> Frame:
             upright, (card_width, card_height), interpolation=cv2.INTER_AREA
         )
     return sheet
-
-
-def encode_jpeg(image: Frame, limit_bytes: int = JPEG_LIMIT_BYTES) -> bytes:
-    """JPEG of the best quality step within the limit; raises ValueError when even the lowest is too big."""
-    for quality in QUALITY_STEPS:
-        done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        if not done:
-            raise ValueError("this picture cannot be encoded")
-        if data.size <= limit_bytes:
-            return bytes(data)
-    raise ValueError(f"no quality step stays within {limit_bytes} bytes")

@@ -39,9 +39,12 @@ class PreviewFrame:
 
 @dataclass(frozen=True, eq=False)
 class CapturedPage:
-    """One picture taken: JPEG, its size in pixels, and whether a page was found in it and straightened."""
+    """One picture taken, its size in pixels, and whether a page was found in it and straightened.
 
-    jpeg: bytes
+    `image`: JPEG; PNG in black and white.
+    """
+
+    image: bytes
     width: int
     height: int
     found: bool
@@ -162,7 +165,8 @@ class DocumentScanner(Device):
             raise
 
     def _take_page(self, whole_frame: bool) -> CapturedPage:
-        from drivers.document_scanner.correction import correct, encode_jpeg
+        from drivers.document_scanner.correction import correct
+        from drivers.document_scanner.encoding import TooBig, encode
 
         if not self._capture.is_running:
             raise RuntimeError(f"{self.name}: capture before start")
@@ -176,10 +180,10 @@ class DocumentScanner(Device):
                 raise PageNotFound(self.name, "capture", sight.help)
             picture = correct(frame, sight.page)
         try:
-            jpeg = encode_jpeg(picture, self._jpeg_limit_bytes)
-        except ValueError as error:
+            image = encode(picture, self._jpeg_limit_bytes)
+        except TooBig as error:
             raise PictureTooBig(self.name, "capture") from error
-        return CapturedPage(jpeg, picture.shape[1], picture.shape[0], found=not whole_frame)
+        return CapturedPage(image, picture.shape[1], picture.shape[0], found=not whole_frame)
 
 
 def fit(fitting: Fitting) -> DocumentScanner:

@@ -10,6 +10,15 @@ from screens.text import Text
 
 Stroke = tuple[tuple[float, float], ...]
 
+
+@dataclass(frozen=True)
+class Scanned:
+    """One material as it was taken: its pages (JPEG, or PNG in black and white), and the PDF made of them."""
+
+    pages: tuple[bytes, ...]
+    pdf: bytes
+
+
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read or written as something else
 
 
@@ -27,7 +36,7 @@ class Draft:
     case_id: str = ""
     values: dict[str, object] = field(default_factory=dict)
     problems: dict[str, Text] = field(default_factory=dict)
-    scans: list[bytes] = field(default_factory=list)  # JPEG, one a material, in the form's order
+    scans: list[Scanned] = field(default_factory=list)  # one a material, in the form's order
     strokes: tuple[Stroke, ...] = ()
     receive_number: str = ""
     query_code: str = ""

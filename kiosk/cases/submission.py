@@ -35,10 +35,11 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
     """The contents of the envelope of an application."""
     files: dict[str, bytes] = {}
     materials = []
-    for scan, jpeg in zip(draft.form.scans, draft.scans, strict=True):
-        name = f"{scan.code}-1.jpg"
-        files[name] = jpeg
-        materials.append(SubmittedMaterial(code=scan.code, pages=(_file(name, jpeg, "image/jpeg"),)))
+    for scan, scanned in zip(draft.form.scans, draft.scans, strict=True):
+        name = f"{scan.code}.pdf"
+        files[name] = scanned.pdf
+        file = _file(name, scanned.pdf, "application/pdf", len(scanned.pages))
+        materials.append(SubmittedMaterial(code=scan.code, pages=(file,)))
     message = CaseSubmission(
         local_no=draft.number,
         item_code=draft.item.code,
@@ -95,7 +96,8 @@ def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Si
     )
 
 
-def _file(name: str, content: bytes, media_type: str) -> SubmittedFile:
+def _file(name: str, content: bytes, media_type: str, page_count: int = 1) -> SubmittedFile:
+    digest = hashlib.sha256(content).hexdigest()
     return SubmittedFile.model_validate(
-        {"file": name, "sha256": hashlib.sha256(content).hexdigest(), "mediaType": media_type}
+        {"file": name, "sha256": digest, "mediaType": media_type, "pageCount": page_count}
     )

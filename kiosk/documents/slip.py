@@ -54,4 +54,4 @@ def _centre_lines(draft: Draft) -> list[Element]:
 
 def _paper_lines(draft: Draft) -> list[Element]:
     scans = zip(draft.form.scans, draft.scans, strict=True) if draft.scans else ()
-    return [Columns(f"材料：{scan.name.zh}", "1 页") for scan, _ in scans]
+    return [Columns(f"材料：{scan.name.zh}", f"{len(scanned.pages)} 页") for scan, scanned in scans]

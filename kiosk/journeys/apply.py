@@ -1,32 +1,25 @@
 """The journey of an application: from the guide to the slip, with all that the citizen enters."""
 
-from drivers.device import DeviceError
-from drivers.document_scanner.driver import PageNotFound
 from kiosk import words
 from kiosk.cases import form as forms
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
-from kiosk.center.contract import Scan
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
-from kiosk.journeys.preview import SAY, keep_preview
+from kiosk.journeys.scan import scan_materials
 from kiosk.post import NotStored
 from kiosk.visit import Visit
-from screens.page import Leave, Live
-from screens.pages.check_scan import CheckScan
+from screens.page import Leave
 from screens.pages.confirm import Confirm, Group
 from screens.pages.fill_form import FillForm
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice, Row
-from screens.pages.scan_page import ScanPage
 from screens.pages.sign import Sign
 from screens.text import Text
-
-MISSES_ALLOWED = 2
 
 
 async def fill_form(visit: Visit, draft: Draft) -> None:
@@ -47,38 +40,6 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
             return
 
 
-async def scan_materials(visit: Visit, draft: Draft) -> None:
-    """Photographs each material that the form names; one that was taken before is shown again."""
-    for index, scan in enumerate(draft.form.scans):
-        if index < len(draft.scans) and await visit.ask(CheckScan(said(scan.name), draft.scans[index])):
-            continue
-        draft.scans[index : index + 1] = [await _scan(visit, scan)]
-
-
-async def _scan(visit: Visit, scan: Scan) -> bytes:
-    scanner = visit.terminal.devices.document_scanner
-    problem: Text | None = None
-    missed = 0
-    while True:
-        live = Live(frame=None, help=problem or said(scan.hint))
-        async with keep_preview(scanner, live):
-            await visit.ask(ScanPage(said(scan.name), live))
-            try:
-                with visit.working():
-                    # A paper whose edges cannot be made out must not be the end: then the whole picture.
-                    page = await scanner.capture(whole_frame=missed >= MISSES_ALLOWED)
-            except PageNotFound as error:
-                missed += 1
-                problem = SAY.get(error.help, words.PAGE_NOT_FOUND)
-                continue
-            except DeviceError:
-                problem = words.CAMERA_RESTING
-                continue
-        problem = None
-        if await visit.ask(CheckScan(said(scan.name), page.jpeg)):
-            return page.jpeg
-
-
 async def sign(visit: Visit, draft: Draft) -> None:
     """Shows the commitment in full and takes the signature under it."""
     commitment = draft.form.commitment
@@ -89,13 +50,18 @@ async def sign(visit: Visit, draft: Draft) -> None:
 async def confirm(visit: Visit, draft: Draft) -> None:
     """Shows all that will be handed in, as on a paper form, masked."""
     rows = forms.confirmed_rows(draft.form, draft.values)
-    papers = [Row(said(scan.name), Text("已拍 1 页", "1 page")) for scan in draft.form.scans]
+    scans = zip(draft.form.scans, draft.scans, strict=True)
+    papers = [Row(said(scan.name), _counted(len(scanned.pages))) for scan, scanned in scans]
     if draft.form.commitment is not None:
         papers.append(Row(said(draft.form.commitment.heading), Text("已签名", "Signed")))
     groups = [Group(Text("申请内容", "Application"), tuple(Row(label, value) for label, value in rows))]
     if papers:
         groups.append(Group(Text("材料", "Papers"), tuple(papers)))
     await visit.ask(Confirm(said(draft.item.name), tuple(groups)))
+
+
+def _counted(pages: int) -> Text:
+    return Text(f"已拍 {pages} 页", "1 page" if pages == 1 else f"{pages} pages")
 
 
 async def submit(visit: Visit, draft: Draft) -> None:

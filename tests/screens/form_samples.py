@@ -17,6 +17,10 @@ from screens.pages.scan_page import ScanPage
 from screens.pages.sign import Sign
 from screens.text import Text
 
+TOO_BIG = Text(
+    "这些页加起来太大了，交不上去。请删掉用不着的页，或到窗口办理",
+    "Together these pages are too large to send. Remove those not needed, or use the window",
+)
 STEPS = tuple(
     Text(zh, en)
     for zh, en in (
@@ -253,7 +257,12 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "fill-form-long": (FillForm(RELIEF, LONG_FIELDS, filled), trail[2]),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),
-        "check-scan": (CheckScan(PROOF, scan_jpeg()), trail[3]),
+        "check-scan": (CheckScan(PROOF, (scan_jpeg(),)), trail[3]),
+        "check-scan-pages": (CheckScan(PROOF, (scan_jpeg(), scan_jpeg()), 1, more=True), trail[3]),
+        "check-scan-problem": (
+            CheckScan(PROOF, (scan_jpeg(), scan_jpeg(), scan_jpeg()), 0, False, TOO_BIG),
+            trail[3],
+        ),
         "sign": (Sign(STATEMENT, COMMITMENT), trail[4]),
         "confirm": (Confirm(RELIEF, GROUPS), trail[5]),
         "rate": (RATE, Trail()),

@@ -147,17 +147,31 @@ def test_a_pin_is_six_to_twelve_digits(raw: object) -> None:
 
 
 def test_the_small_pages_answer_what_was_touched() -> None:
-    assert CheckScan(RELIEF, b"").answer(True) is True
-    assert CheckScan(RELIEF, b"").answer(False) is False
     assert [MAINTENANCE.answer(action) for action in ("refresh", "restart", "close")] == [
         "refresh",
         "restart",
         "close",
     ]
-    with pytest.raises(ValueError, match="kept"):
-        CheckScan(RELIEF, b"").answer("yes")
     with pytest.raises(ValueError, match="action"):
         MAINTENANCE.answer("format")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "yes",
+        {},
+        {"wish": "done", "kept": [], "shown": 0},
+        {"wish": "done", "kept": [[0, 0], [0, 1]], "shown": 0},
+        {"wish": "done", "kept": [[2, 0]], "shown": 0},
+        {"wish": "done", "kept": [[0, 0]], "shown": 1},
+        {"wish": "add", "kept": [[0, 0], [1, 0]], "shown": 0},
+        {"wish": "eat", "kept": [[0, 0]], "shown": 0},
+    ],
+)
+def test_pages_that_were_never_there_are_no_answer(raw: object) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  each says something else
+        CheckScan(RELIEF, (b"", b"")).answer(raw)
 
 
 def test_pages_that_only_go_on_answer_nothing() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from screens import finger
 from screens.page import Back, Live
-from screens.pages.check_scan import CheckScan
+from screens.pages.check_scan import Checked, CheckScan, Wish
 from screens.pages.scan_page import ScanPage
 from screens.pages.sign import PAD_ASPECT, Sign
 from screens.painted.ink import Ink
@@ -104,15 +104,61 @@ def test_no_frame_outlives_the_visit(stage: Stage, qt_loop: QtLoop) -> None:
     assert reference() is None
 
 
-@pytest.mark.parametrize(("button", "kept"), [("keep", True), ("again", False)])
-def test_a_picture_is_kept_or_taken_again(stage: Stage, qt_loop: QtLoop, button: str, kept: bool) -> None:
-    async def visit() -> bool:
-        asking = await shown(stage, CheckScan(PROOF, scan_jpeg()))
+@pytest.mark.requirement("R29")
+@pytest.mark.parametrize(("button", "wish"), [("keep", Wish.DONE), ("again", Wish.AGAIN), ("add", Wish.ADD)])
+def test_a_picture_is_kept_or_taken_again_or_another_is_added(
+    stage: Stage, qt_loop: QtLoop, button: str, wish: Wish
+) -> None:
+    async def visit() -> Checked:
+        asking = await shown(stage, CheckScan(PROOF, (scan_jpeg(),), more=True))
         await until(lambda: found(stage, "keep").isEnabled())
         finger.touch(stage.glass.window, button)
         return await asking
 
-    assert qt_loop.run(visit()) is kept
+    assert qt_loop.run(visit()) == Checked(wish, ((0, 0),), 0)
+
+
+@pytest.mark.requirement("R29")
+def test_pages_are_turned_moved_and_removed(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> Checked:
+        asking = await shown(stage, CheckScan(PROOF, tuple(scan_jpeg() for _ in range(3)), shown=2))
+        window = stage.glass.window
+        for button in ("turn", "forward", "previous", "remove", "next", "turn", "turn", "keep"):
+            await until(lambda button=button: found(stage, button).isEnabled())
+            finger.touch(window, button)
+        return await asking
+
+    # 0 1 2 → 2 turned and moved before 1 → the first one removed → 1 turned twice.
+    assert qt_loop.run(visit()) == Checked(Wish.DONE, ((2, 1), (1, 2)), 1)
+
+
+def test_a_turned_picture_is_shown_turned(stage: Stage, qt_loop: QtLoop) -> None:
+    page = np.full((1400, 1000, 3), 255, np.uint8)
+    page[:200] = (0, 0, 255)
+
+    async def visit() -> QImage:
+        asking = await shown(stage, CheckScan(PROOF, (cv2.imencode(".jpg", page)[1].tobytes(),)))
+        await until(lambda: found(stage, "keep").isEnabled())
+        finger.touch(stage.glass.window, "turn")
+        image = stage.glass.window.grabWindow()
+        picture = found(stage, "picture")
+        middle = picture.mapToScene(QPointF(picture.width() / 2, picture.height() / 2))
+        asking.cancel()
+        return image.copy(round(middle.x()) - 400, round(middle.y()), 800, 1)
+
+    row = qt_loop.run(visit())
+    reds = [x for x in range(800) if row.pixelColor(x, 0).red() > 200 and row.pixelColor(x, 0).green() < 60]
+    assert reds
+    assert min(reds) > 400  # what was on top is on the right
+
+
+def test_the_last_page_cannot_be_removed(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> bool:
+        asking = await shown(stage, CheckScan(PROOF, (scan_jpeg(),), more=True))
+        asking.cancel()
+        return finger.find(stage.glass.window, "remove") is not None
+
+    assert qt_loop.run(visit()) is False
 
 
 def test_the_picture_is_shown_whole(stage: Stage, qt_loop: QtLoop) -> None:
@@ -120,7 +166,7 @@ def test_the_picture_is_shown_whole(stage: Stage, qt_loop: QtLoop) -> None:
     cv2.rectangle(page, (0, 0), (999, 1399), (0, 0, 255), 60)
 
     async def visit() -> QImage:
-        asking = await shown(stage, CheckScan(PROOF, cv2.imencode(".jpg", page)[1].tobytes()))
+        asking = await shown(stage, CheckScan(PROOF, (cv2.imencode(".jpg", page)[1].tobytes(),)))
         await until(lambda: found(stage, "keep").isEnabled())
         asking.cancel()
         return grab(stage, "picture")

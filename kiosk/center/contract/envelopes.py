@@ -62,11 +62,12 @@ class Applicant(Sent):
 
 
 class SubmittedFile(Sent):
-    """One attachment of the envelope, bound to the payload by its digest."""
+    """One attachment of the envelope, bound to the payload by its digest; a PDF may hold several pages."""
 
     file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,100}$")]
     sha256: Sha256
     media_type: Literal["image/jpeg", "image/png", "application/pdf", "image/svg+xml"]
+    page_count: Annotated[int, Field(ge=1, le=50)] = 1
 
 
 class SubmittedMaterial(Sent):

@@ -27,12 +27,19 @@ class FormField(Wire):
 
 
 class Scan(Wire):
-    """One material to lay under the document scanner."""
+    """One material to lay under the document scanner; it comes as one PDF of at most `max_bytes`.
+
+    A `card` is laid with both its sides, one after the other, and makes one page. `purpose_mark`: the copy
+    bears for what and when it was made.
+    """
 
     code: Label
     name: Words
     hint: Words
-    max_pages: Annotated[int, Field(ge=1)] = 1
+    kind: Literal["paper", "card"] = "paper"
+    max_pages: Annotated[int, Field(ge=1, le=50)] = 1
+    max_bytes: Annotated[int, Field(ge=100_000)] = 5_000_000
+    purpose_mark: bool = False
 
 
 class Commitment(Wire):

@@ -106,7 +106,7 @@ def _form_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
 
 def _material_defects(case: CaseSubmission, form: Form, guide: Guide) -> Iterable[str]:
     required = {material.code for material in guide.materials if material.necessity == "required"}
-    given = {material.code: len(material.pages) for material in case.materials}
+    given = {material.code: sum(page.page_count for page in material.pages) for material in case.materials}
     for scan in form.scans:
         if scan.code in required and scan.code not in given:
             yield f"material {scan.code}: missing"

@@ -9,12 +9,11 @@ from drivers.document_scanner.correction import (
     ColourMode,
     card_sheet,
     correct,
-    encode_jpeg,
     even_light,
     paper_size,
     straighten,
 )
-from drivers.document_scanner.desk import PAGE_CORNERS, PAGE_SIZE_PX, Desk, invented_page
+from drivers.document_scanner.desk import PAGE_CORNERS, Desk, invented_page
 from drivers.document_scanner.page import Page
 
 A4_200_DPI_PX = (1654, 2339)
@@ -101,16 +100,3 @@ def test_both_sides_of_a_card_come_in_true_size_on_one_page():
     for level in (10, 90):
         y, x = np.nonzero(sheet[..., 0] == level)
         assert (np.ptp(x) + 1, np.ptp(y) + 1) == (674, 425)
-
-
-def test_quality_falls_until_the_picture_fits():
-    page = cv2.resize(invented_page(), PAGE_SIZE_PX)
-    full = encode_jpeg(page)
-    small = encode_jpeg(page, limit_bytes=len(full) - 1)
-    assert len(small) < len(full)
-    assert cv2.imdecode(np.frombuffer(small, np.uint8), cv2.IMREAD_COLOR).shape == page.shape
-
-
-def test_a_limit_that_cannot_be_met_is_a_value_error():
-    with pytest.raises(ValueError, match="1000"):
-        encode_jpeg(invented_page(), limit_bytes=1000)

@@ -64,11 +64,11 @@ async def test_a_page_on_the_desk_becomes_an_a4_jpeg(camera, scanner):
     camera.lay()
     await scanner.start()
     page = await scanner.capture()
-    picture = cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    picture = cv2.imdecode(np.frombuffer(page.image, np.uint8), cv2.IMREAD_COLOR)
     assert picture.shape == (page.height, page.width, 3)
     assert page.height / page.width == pytest.approx(297 / 210, rel=0.001)
     assert page.found
-    assert len(page.jpeg) <= 1_000_000
+    assert len(page.image) <= 1_000_000
 
 
 async def test_a_camera_that_sends_no_lengths_serves_as_well():
