@@ -122,6 +122,10 @@ class FarEnd(ABC):
         """Wait for bytes or for `_wake_r`; b"" when nothing is to be served."""
 
     @abstractmethod
+    def _stands(self) -> bool:
+        """Whether bytes of the host's are there already."""
+
+    @abstractmethod
     def _write(self, data: bytes) -> None:
         """Write all of `data` unless the plug goes meanwhile."""
 
@@ -147,11 +151,12 @@ class FarEnd(ABC):
     def _work(self) -> None:
         try:
             while not self._gone.is_set():
+                stood = self.baud is not None and self._stands()
                 data = self._read()
                 while self._unasked:
                     self._send_paced(self._unasked.popleft())
                 if data:
-                    self._wait_received(len(data))
+                    self._wait_received(len(data), stood=stood)
                     answer = self._serve(data)
                     for part in (answer,) if isinstance(answer, bytes) else answer:
                         self._send_paced(part)
@@ -174,13 +179,13 @@ class FarEnd(ABC):
             os.read(self._wake_r, READ_CHUNK_BYTES)
         return fd in readable or fd in writable
 
-    def _wait_received(self, byte_count: int) -> None:
+    def _wait_received(self, byte_count: int, *, stood: bool) -> None:
         if self.baud is None:
             return
-        # The pty hands a request over at once; on a wire its last byte comes this much later.
-        self._received_until = max(self._received_until, time.monotonic()) + wire_time_s(
-            byte_count, self.baud
-        )
+        # The pty hands a request over at once; on a wire its last byte comes this much later. Bytes that stood
+        # there when this end came back have travelled meanwhile: a wire does not wait for who reads from it.
+        begin = max(self._received_until, self._sent_until) if stood else time.monotonic()
+        self._received_until = begin + wire_time_s(byte_count, self.baud)
         self._gone.wait(max(0.0, self._received_until - time.monotonic()))
 
     def _send_paced(self, data: bytes) -> None:
@@ -250,6 +255,9 @@ class PtyEnd(FarEnd):
         # A paced line is read in small parts, so that a long job fills the line's buffer as on a real wire.
         return os.read(self._master, READ_CHUNK_BYTES if self.baud is None else PACED_CHUNK_BYTES)
 
+    def _stands(self) -> bool:
+        return bool(select.select([self._master], [], [], 0)[0])
+
     def _write(self, data: bytes) -> None:
         rest = data
         while rest and not self._gone.is_set():
@@ -309,6 +317,9 @@ class SocketEnd(FarEnd):
         if not data:
             self._drop_host()
         return data
+
+    def _stands(self) -> bool:
+        return self._host is not None and bool(select.select([self._host], [], [], 0)[0])
 
     def _write(self, data: bytes) -> None:
         rest = data

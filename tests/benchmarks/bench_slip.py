@@ -6,10 +6,13 @@ simulated line itself costs. The paper takes no time here.
 """
 
 import asyncio
+import logging
 import statistics
 import sys
 import time
 from pathlib import Path
+
+import structlog
 
 from drivers.far_end import FarEnd, PtyEnd, SocketEnd
 from drivers.line import Line, wire_time_s
@@ -68,6 +71,7 @@ def bare_exchanges(url: str, data: bytes) -> list[float]:
 
 
 def main() -> int:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # figures only
     for name, end in ((f"serial line at {BAUD} baud", PtyEnd(BAUD)), ("loopback TCP", SocketEnd())):
         times, bare, size = asyncio.run(measure(end))
         wire_s = wire_time_s(size, BAUD)

@@ -65,6 +65,29 @@ def test_a_paced_end_takes_the_wire_s_time_both_ways(kind):
     end.stop()
 
 
+@pytest.mark.parametrize("kind", [PtyEnd, SocketEnd])
+def test_a_long_run_of_bytes_and_questions_behind_answers_never_outrun_the_wire(kind):
+    """However slowly the device works on them: its own slowness takes nothing off the wire's time."""
+    baud, chunks = 57600, 20
+    got = 0
+
+    def serve(data: bytes) -> bytes:
+        nonlocal got
+        got += len(data)
+        time.sleep(0.002)
+        return b"!" if got % (4 * PACED_CHUNK_BYTES) == 0 else b""
+
+    end = kind(baud=baud)
+    line = plugged(end, serve)
+    begin = time.monotonic()
+    for _ in range(chunks // 4):
+        line.send(bytes(4 * PACED_CHUNK_BYTES), "run")
+        line.read_exactly(1, soon(), "run")
+    assert time.monotonic() - begin >= wire_time_s(chunks * PACED_CHUNK_BYTES + chunks // 4, baud)
+    line.close()
+    end.stop()
+
+
 def test_a_paced_reply_dribbles():
     end = PtyEnd(baud=19200)
     line = plugged(end, lambda _data: bytes(100))

@@ -19,6 +19,8 @@ _BREAKS = "\t\n\v\f\r\x85"
 _VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 # é, ü, ǚ ... of the pinyin row would come out two cells wide and torn from their word: drawn instead.
 _PINYIN_ROW = range(0xA8A1, 0xA8C1)
+# In GB 2312, but with another code in GBK or GB 18030 (・, ―), or of the pinyin row.
+_DOUBTFUL = frozenset("・―").union(*(code.to_bytes(2, "big").decode("gb2312", "ignore") for code in _PINYIN_ROW))
 
 
 def clean(text: str) -> str:
@@ -27,7 +29,7 @@ def clean(text: str) -> str:
     A printer obeys control characters, so none may come through from a form or a card: line breaks and tabs
     become a space, the other controls, direction marks and variation selectors go.
     """
-    return "".join(_clean(char) for char in text)
+    return text if plain_code(text) is not None else "".join(_clean(char) for char in text)
 
 
 def _clean(char: str) -> str:
@@ -68,7 +70,21 @@ def two_byte_code(char: str) -> bytes | None:
 
 def cells(text: str) -> int:
     """How many half-width cells `text` takes on paper."""
-    return sum(map(_cluster_cells, clusters(text)))
+    code = plain_code(text)
+    return len(code) if code is not None else sum(map(_cluster_cells, clusters(text)))
+
+
+def plain_code(text: str) -> bytes | None:
+    """The codes of a `text` of ASCII and GB 2312 without a doubtful character, as nearly every slip's is.
+
+    It has as many bytes as cells; found whole, in a tenth of the time that single characters take.
+    """
+    if not text.isprintable() or not _DOUBTFUL.isdisjoint(text):
+        return None
+    try:
+        return text.encode("gb2312")
+    except UnicodeEncodeError:
+        return None
 
 
 def _cluster_cells(cluster: str) -> int:
@@ -85,6 +101,9 @@ def encode_text(text: str, character_set: CharacterSet = "gbk") -> bytes | None:
     """
     if text.isascii():
         return text.encode("ascii")
+    plain = plain_code(text)
+    if plain is not None:
+        return FS_KANJI_ON + plain + FS_KANJI_OFF
     codes = [char.encode("ascii") if char.isascii() else _code(char, character_set) for char in text]
     if None in codes:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from drivers.printer.receipt.text import cells, clean, clusters
+from drivers.printer.receipt.text import cells, clean, clusters, plain_code
 
 COLUMN_GAP_CELLS = 1
 # Punctuation that closes something and therefore never begins a line (GB/T 15834).
@@ -12,10 +12,14 @@ _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％…
 
 def wrap(text: str, width: int) -> list[str]:
     """Clean `text` in lines of at most `width` cells (2 or more); only blanks at a break are lost."""
+    text = clean(text)
+    code = plain_code(text)
+    if code is not None and len(code) <= width:
+        return [text.rstrip(" ")]
     lines: list[str] = []
     words: list[str] = []
     room = width
-    for word in _words(clean(text), width):
+    for word in _words(text, width):
         size = cells(word)
         if size > room:
             carried = [words.pop()] if _takes_along(word, words, width) else []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.printer.receipt.text import cells, clean, clusters, encode_text, two_byte_code
+from drivers.printer.receipt.text import cells, clean, clusters, encode_text, plain_code, two_byte_code
 
 ON, OFF = b"\x1c&", b"\x1c."
 
@@ -54,6 +54,16 @@ def test_every_code_sent_means_the_same_in_gbk_and_gb18030(char):
         assert code[0] >= 0x81
         assert code[1] >= 0x40
         assert code.decode("gbk") == code.decode("gb18030") == char
+
+
+@given(st.text(st.sampled_from("福州镇A1 ，。（）・―éǚ喆㙍·—　\u0300\ufe0f\n")))
+def test_the_short_way_for_plain_text_says_what_the_long_way_says(text):
+    if plain_code(text) is None:
+        return
+    codes = [char.encode("ascii") if char.isascii() else two_byte_code(char) for char in text]
+    assert plain_code(text) == b"".join(codes)
+    assert cells(text) == sum(cells(char + "㙍") - 2 for char in text)  # a rare one forces the long way
+    assert clean(text + "㙍") == text + "㙍"
 
 
 @given(st.text())
