@@ -69,6 +69,7 @@ class FarEnd(ABC):
         self._wake_r = self._wake_w = -1
         self._sent_until = 0.0
         self._received_until = 0.0
+        self._empty_at = 0.0  # when nothing of the host's stood there for the last time
 
     @property
     @abstractmethod
@@ -136,6 +137,7 @@ class FarEnd(ABC):
 
     def _start_thread(self) -> None:
         self._gone = threading.Event()
+        self._empty_at = time.monotonic()
         self._unasked.clear()
         self._wake_r, self._wake_w = os.pipe()
         os.set_blocking(self._wake_w, False)
@@ -153,10 +155,12 @@ class FarEnd(ABC):
             while not self._gone.is_set():
                 stood = self.baud is not None and self._stands()
                 data = self._read()
+                if not (stood and data):
+                    self._empty_at = time.monotonic()
                 while self._unasked:
                     self._send_paced(self._unasked.popleft())
                 if data:
-                    self._wait_received(len(data), stood=stood)
+                    self._wait_received(len(data))
                     answer = self._serve(data)
                     for part in (answer,) if isinstance(answer, bytes) else answer:
                         self._send_paced(part)
@@ -179,12 +183,12 @@ class FarEnd(ABC):
             os.read(self._wake_r, READ_CHUNK_BYTES)
         return fd in readable or fd in writable
 
-    def _wait_received(self, byte_count: int, *, stood: bool) -> None:
+    def _wait_received(self, byte_count: int) -> None:
         if self.baud is None:
             return
-        # The pty hands a request over at once; on a wire its last byte comes this much later. Bytes that stood
-        # there when this end came back have travelled meanwhile: a wire does not wait for who reads from it.
-        begin = max(self._received_until, self._sent_until) if stood else time.monotonic()
+        # The pty hands a request over at once; on a wire its last byte comes this much later. Bytes that
+        # stood there when this end came back have travelled meanwhile: a wire does not wait for its reader.
+        begin = max(self._received_until, self._sent_until, self._empty_at)
         self._received_until = begin + wire_time_s(byte_count, self.baud)
         self._gone.wait(max(0.0, self._received_until - time.monotonic()))
 

@@ -20,7 +20,9 @@ _VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 # é, ü, ǚ ... of the pinyin row would come out two cells wide and torn from their word: drawn instead.
 _PINYIN_ROW = range(0xA8A1, 0xA8C1)
 # In GB 2312, but with another code in GBK or GB 18030 (・, ―), or of the pinyin row.
-_DOUBTFUL = frozenset("・―").union(*(code.to_bytes(2, "big").decode("gb2312", "ignore") for code in _PINYIN_ROW))
+_DOUBTFUL = frozenset("・―").union(
+    *(code.to_bytes(2, "big").decode("gb2312", "ignore") for code in _PINYIN_ROW)
+)
 
 
 def clean(text: str) -> str:
