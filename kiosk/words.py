@@ -16,6 +16,13 @@ STEP_CONFIRM = Text("确认", "Confirm")
 STEP_SLIP = Text("取凭条", "Slip")
 STEP_PRINT = Text("取证明", "Print")
 
+# Home and the ways to a service.
+EDITION = Text("事项清单 {version} · {day}", "List {version} · {day}")
+FREQUENT = Text("常办", "Most used")
+TOGETHER = Text("一件事", "Packages")
+LIFE_EVENTS = Text("人生事件", "Life events")
+DEPARTMENTS = Text("按部门", "Departments")
+
 # The ID card.
 LAY_CARD = Text("等待放卡", "Waiting for your card")
 CARD_LEFT = Text(

@@ -157,28 +157,12 @@
         <translation>Hello, what can we do for you?</translation>
     </message>
     <message>
-        <source>点一下图片就开始，24 小时可办</source>
-        <translation>Touch one to begin, open 24 hours</translation>
+        <source>共 %1 项服务，24 小时可办</source>
+        <translation>%1 services, day and night</translation>
     </message>
     <message>
         <source>正在取服务清单，请稍候</source>
         <translation>Fetching the list of services, please wait</translation>
-    </message>
-    <message>
-        <source>办事只要三步</source>
-        <translation>Three easy steps</translation>
-    </message>
-    <message>
-        <source>刷身份证</source>
-        <translation>ID card</translation>
-    </message>
-    <message>
-        <source>填表签名</source>
-        <translation>Fill in, sign</translation>
-    </message>
-    <message>
-        <source>取走凭条</source>
-        <translation>Take the slip</translation>
     </message>
     <message>
         <source>您的信息只用于本次办事，离开后立即清除</source>
@@ -380,6 +364,13 @@
     <message>
         <source>摄像头正在准备，请稍候</source>
         <translation>The camera is starting, please wait</translation>
+    </message>
+</context>
+<context>
+    <name>SearchButton</name>
+    <message>
+        <source>搜一搜：社保证明、居住证、换驾照……</source>
+        <translation>Search: insurance proof, driving licence …</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kiosk.center.contract import CatalogDocument, Form, Guide, Item
+from kiosk.catalog.catalog import Catalog
+from kiosk.center.contract import Form, Guide, Item
 from screens.text import Text
 
 Stroke = tuple[tuple[float, float], ...]
@@ -30,7 +31,7 @@ class Draft:
     `number` names the case at this terminal and `case_id` is its idempotency key on every attempt.
     """
 
-    catalog: CatalogDocument
+    catalog: Catalog
     item: Item
     number: str = ""
     case_id: str = ""
@@ -44,7 +45,7 @@ class Draft:
     verify_url: str = ""
 
     @classmethod
-    def begin(cls, catalog: CatalogDocument, item: Item, now: datetime) -> "Draft":
+    def begin(cls, catalog: Catalog, item: Item, now: datetime) -> "Draft":
         """An empty draft with its numbers."""
         draft = cls(catalog, item)
         draft.renew(now)

@@ -1,47 +1,44 @@
 """Keeps the centre's catalogue across restarts: the last good one, and the one before it.
 
-File: a header line of JSON (`format`, `sha256`, `listVersion`), then the document's bytes, which `sha256` is
-over. Items come only from the centre (R3): a terminal that never had a list offers no service.
+File: a header line of JSON (`format`, `sha256` over all that follows), the list, then every document behind
+it, one a line and in canonical JSON. Items come only from the centre (R3): a terminal that never had a list
+offers no service. What was refused last, and why, stands beside it until a good one comes.
 """
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from pydantic import ValidationError
 
 from kiosk.bell import Bell
-from kiosk.center.client import FetchedCatalog
-from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, RatingScheme
+from kiosk.catalog.catalog import EMPTY, Catalog
+from kiosk.catalog.checks import checked, taken
+from kiosk.center.catalogue_fetch import FetchedCatalog
+from kiosk.center.errors import CatalogRefused, Why
 from kiosk.files import write_durably
 
 log = structlog.get_logger()
 
-FORMAT = 1
+FORMAT = 2
 FILE = "catalog.jsonl"
 BEFORE = "catalog.before.jsonl"
-
-# Without the validators, which rightly want five levels of rating.
-EMPTY = CatalogDocument.model_construct(
-    list_version="",
-    update_time=datetime.fromtimestamp(0, UTC),
-    items=(),
-    guides={},
-    forms={},
-    rating=RatingScheme.model_construct(version="", levels=(), tags=()),
-)
+REFUSED = "refused.json"
 
 
-class CatalogRefused(Exception):
-    """A catalogue is damaged or of an unknown format; the one in use stays."""
+@dataclass(frozen=True)
+class Refusal:
+    """Why the centre's newest catalogue is not in use."""
+
+    why: Why
+    detail: str
 
 
 class Shelf:
     """The catalogue in use. `put` may come from any thread; a visit keeps the one that it began with."""
 
-    def __init__(self, folder: Path, catalog: CatalogDocument) -> None:
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
         self._folder = folder
         self._catalog = catalog
         self.changed = Bell()  # rung after every `put`
@@ -59,42 +56,67 @@ class Shelf:
         return cls(folder, EMPTY)
 
     @property
-    def catalog(self) -> CatalogDocument:
+    def catalog(self) -> Catalog:
         return self._catalog
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the last catalogue that the centre gave out was refused; None when it is the one in use."""
+        return refusal_in(self._folder)
 
     def put(self, fetched: FetchedCatalog) -> None:
         """Stores a newer catalogue, durable when it returns, and takes it into use.
 
         Raises CatalogRefused, OSError; the one in use and its file then stay as they were.
         """
-        catalog = _checked(fetched.document, fetched.sha256, before=False)
-        header = {"format": FORMAT, "sha256": fetched.sha256, "listVersion": fetched.list_version}
+        catalog = checked(fetched, self._catalog.documents)
+        body = _body(fetched)
+        header = {"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest()}
         current = self._folder / FILE
         if current.exists():
             write_durably(self._folder / BEFORE, current.read_bytes())
-        write_durably(current, json.dumps(header).encode() + b"\n" + fetched.document)
+        write_durably(current, json.dumps(header).encode() + b"\n" + body)
+        (self._folder / REFUSED).unlink(missing_ok=True)
         self._catalog = catalog
         log.info("catalog.stored", list_version=catalog.list_version, items=len(catalog.items))
         self.changed.ring()
 
+    def note_refusal(self, error: CatalogRefused) -> None:
+        """Keeps why a catalogue was refused, for the technician. Raises OSError."""
+        if self.refusal != Refusal(error.why, error.detail):
+            said = json.dumps({"why": error.why.value, "detail": error.detail}, ensure_ascii=False)
+            write_durably(self._folder / REFUSED, said.encode())
 
-def load(path: Path) -> CatalogDocument:
+
+def refusal_in(folder: Path) -> Refusal | None:
+    """What `note_refusal` kept in a shelf's folder."""
+    try:
+        said = json.loads((folder / REFUSED).read_bytes())
+        return Refusal(Why(said["why"]), str(said["detail"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def load(path: Path) -> Catalog:
     """The catalogue in a file written by `Shelf.put`. Raises CatalogRefused, OSError."""
-    header, _, document = path.read_bytes().partition(b"\n")
+    header, _, body = path.read_bytes().partition(b"\n")
     try:
         fields = json.loads(header)
         known, sha256 = fields["format"] == FORMAT, fields["sha256"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise CatalogRefused("the catalogue's header cannot be read") from error
+        raise CatalogRefused(Why.FILE, "header") from error
     if not known:
-        raise CatalogRefused("the catalogue is of another format")
-    return _checked(document, sha256, before=True)
+        raise CatalogRefused(Why.FILE, "format")
+    if hashlib.sha256(body).hexdigest() != sha256:
+        raise CatalogRefused(Why.FILE, "digest")
+    document, *documents = body.splitlines()
+    return taken(document, {hashlib.sha256(each).hexdigest(): each for each in documents})
 
 
-def _checked(document: bytes, sha256: object, *, before: bool) -> CatalogDocument:
-    if hashlib.sha256(document).hexdigest() != sha256:
-        raise CatalogRefused("the catalogue does not match its digest")
-    try:
-        return CatalogDocument.model_validate_json(document, context=CHECKED_BEFORE if before else None)
-    except ValidationError as error:
-        raise CatalogRefused("the catalogue is not of the contract") from error
+def _body(fetched: FetchedCatalog) -> bytes:
+    # JSON escapes line breaks, so a line is a document.
+    return b"\n".join((fetched.list, *fetched.documents.values()))

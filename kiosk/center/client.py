@@ -9,13 +9,15 @@ import io
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import structlog
 
+from kiosk.center import catalogue_fetch
+from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.center.signing import Credentials, Request, signed_headers
 from offline_queue.envelope import Envelope
@@ -40,15 +42,6 @@ ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 WORTH_A_LOG_S = 30.0
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-@dataclass(frozen=True)
-class FetchedCatalog:
-    """A whole catalogue, checked against contract and digest; `document` is canonical JSON."""
-
-    list_version: str
-    document: bytes
-    sha256: str
 
 
 class CenterClient:
@@ -103,32 +96,20 @@ class CenterClient:
             return Refused(str(error))
         return Delivered(receipt.model_dump(mode="json"))
 
-    def catalog(self, since: str | None = None) -> FetchedCatalog | None:
+    def catalog(
+        self, since: str | None = None, have: Mapping[str, bytes] = MappingProxyType({})
+    ) -> FetchedCatalog | None:
         """The whole catalogue, or None when version `since` is still the current one.
 
-        Raises CenterUnreachable (also when the list changed in between), CenterDenied, CenterRefused.
+        `have`: documents by digest that are not fetched again. Raises CenterUnreachable, CenterDenied,
+        CenterRefused, CatalogRefused.
         """
-        from kiosk.center.contract import CatalogDocument, ItemList, canonical
+        return catalogue_fetch.fetch(self._get, since, have)
 
-        listed = self._call("GET", "/items", {"since": since} if since else {})
-        head = _parsed(ItemList, listed)
-        if not head.changed:
-            return None
-        raw = {
-            "listVersion": listed["listVersion"],
-            "updateTime": listed["updateTime"],
-            "items": listed["items"],
-            "guides": {item.code: self._call("GET", f"/guides/{item.code}") for item in head.items},
-            "forms": {
-                item.code: self._call("GET", f"/forms/{item.code}") for item in head.items if item.has_form
-            },
-            "rating": self._call("GET", "/rating-scheme"),
-        }
-        _parsed(CatalogDocument, raw)
-        document = canonical(raw)
-        if hashlib.sha256(document).hexdigest() != head.sha256:
-            raise CenterUnreachable("the catalogue does not match its digest")
-        return FetchedCatalog(head.list_version, document, head.sha256)
+    def current_version(self, since: str | None = None) -> str:
+        """The version of the centre's list; light when it is `since`. Raises as `catalog`."""
+        version: str = catalogue_fetch.listed(self._get, since)["listVersion"]
+        return version
 
     def certificate(self, item_code: str, request: "ProofRequest", key: str) -> "Proof":
         """A certificate as PDF. `key`: 32 hex digits; the same key again brings the same certificate.
@@ -148,6 +129,9 @@ class CenterClient:
         ):
             raise CenterUnreachable("the certificate is not the one asked for")
         return proof
+
+    def _get(self, path: str, query: Mapping[str, str]) -> Any:
+        return self._call("GET", path, query)
 
     def _call(
         self,

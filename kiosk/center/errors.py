@@ -1,5 +1,7 @@
 """What can come of a call to the centre. Messages bear status and code, never what was sent."""
 
+from enum import StrEnum
+
 
 class CenterError(Exception):
     """A call to the centre did not succeed."""
@@ -30,3 +32,26 @@ class CenterRefused(CenterError):
     def __init__(self, reason: str, code: str = "") -> None:
         super().__init__(reason)
         self.code = code
+
+
+class Why(StrEnum):
+    """What is the matter with a catalogue."""
+
+    DIGEST = "digest"  # not the bytes that the list names
+    LIST = "list"
+    GUIDE = "guide"
+    FORM = "form"
+    RATING = "rating"
+    FILE = "file"  # what lies on this terminal's disk
+
+
+class CatalogRefused(Exception):
+    """A catalogue cannot be used; the one in use stays.
+
+    `detail` names items and fields, for the technician.
+    """
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        super().__init__(f"{why.value}: {detail}" if detail else why.value)
+        self.why = why
+        self.detail = detail

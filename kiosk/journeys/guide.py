@@ -3,6 +3,7 @@
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Guide, Words
+from kiosk.journeys.journey import Step
 from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.pages.parts import Row, Section
@@ -70,3 +71,6 @@ def _sections(guide: Guide) -> tuple[Section, ...]:
 
 def _lines(words: tuple[Words, ...]) -> tuple[Text, ...]:
     return tuple(said(line) for line in words)
+
+
+STEPS = (Step(show_guide),)

@@ -25,6 +25,7 @@ class Ending(StrEnum):
     """How a visit ended."""
 
     FINISHED = "finished"
+    TURNED_BACK = "turned_back"  # Back on the first page: to wherever the journey was chosen
     LEFT = "left"
     DESERTED = "deserted"
     BROKEN = "broken"
@@ -66,6 +67,6 @@ async def _through(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Endin
                 continue
             # A step that has nothing to ask any more (the card is read) must not turn Back into Forward.
         if not asked:
-            return Ending.LEFT
+            return Ending.TURNED_BACK
         at = asked.pop()
     return Ending.FINISHED

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
@@ -11,10 +10,10 @@ import structlog
 from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases.draft import Draft
-from kiosk.catalog.models import said
 from kiosk.center.contract import Item
-from kiosk.journeys import apply, certificate
-from kiosk.journeys.journey import Ending, Step, walk
+from kiosk.journeys.entrance import Entrance, entrance_of, steps_of
+from kiosk.journeys.find import Finder, Place
+from kiosk.journeys.journey import Ending, walk
 from kiosk.journeys.maintain import maintain
 from kiosk.race import first, runner
 from kiosk.terminal import Terminal
@@ -22,13 +21,11 @@ from kiosk.visit import Visit
 from screens.page import Back, Leave
 from screens.pages.attract import Attract
 from screens.pages.farewell import Farewell
-from screens.pages.home import Home, Tile
+from screens.pages.home import Home
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice
 
 log = structlog.get_logger()
-
-JOURNEYS: Mapping[str, tuple[Step, ...]] = {"A": apply.STEPS, "P": certificate.STEPS}
 
 CARD_REMINDER_S = 30.0
 
@@ -40,51 +37,77 @@ class Reception:
         self._terminal = terminal
         self._maintenance = asyncio.Event()
         self._card_left = False
+        self._item = ""  # the service of this visit, for the log
 
     async def run(self) -> str:
         """Serves until a technician says "restart" or "close"; returns that word."""
         self._terminal.stage.on_maintenance = self._maintenance.set
         while True:
-            item = await self._at_home()
-            if item is not None:
-                await self.serve(item)
+            start = await self._at_home()
+            if start is not None:
+                await self.serve(start)
             elif (verdict := await maintain(self._terminal)) is not None:
                 return verdict
 
-    async def serve(self, item: Item) -> None:
-        """One visit from the guide to the wipe."""
+    async def serve(self, start: Item | Place) -> None:
+        """One visit, from the first touch at home to the wipe."""
         terminal, stage = self._terminal, self._terminal.stage
         visit = Visit(terminal, card_left=self._card_left)
-        draft = Draft.begin(terminal.shelf.catalog, item, terminal.now())
         ending = Ending.BROKEN
         try:
-            ending = await walk(JOURNEYS[item.kind], visit, draft)
+            ending = await self._live(visit, start)
         except Exception as error:  # noqa: BLE001  the last net: a sentence now, a clean kiosk for the next
             # Without the traceback: an exception's message may quote what the citizen entered.
-            log.error("visit.broken", error=type(error).__name__, at=_place_of(error), item=item.code)  # noqa: TRY400
+            log.error("visit.broken", error=type(error).__name__, at=_place_of(error), item=self._item)  # noqa: TRY400
             await self._apologise(visit)
         finally:
             met = visit.person is not None
             language = stage.language
             visit.wipe()
-            draft.wipe()
             terminal.post.forget()
             gc.collect()
-            log.info("visit.ended", ending=ending.value, item=item.code)
+            log.info("visit.ended", ending=ending.value, item=self._item)
         if met:
             self._card_left = True  # until the reader says otherwise
             stage.language = language
             await self._farewell()
         stage.language = "zh_CN"
 
-    async def _at_home(self) -> Item | None:
-        """The item that the citizen chose, or None when the technician is there."""
+    async def _live(self, visit: Visit, start: Item | Place) -> Ending:
+        """Finds a service and lives through its journey; Back on the first page leads to where it stood."""
+        catalog = self._terminal.shelf.catalog
+        finder = None if isinstance(start, Item) else Finder(visit, start)
+        self._item = ""
+        while True:
+            item = start if isinstance(start, Item) else None
+            if finder is not None:
+                finding = runner(finder.next())
+                if await first(finding, runner(visit.until_deserted())) is not finding:
+                    return Ending.DESERTED
+                try:
+                    item = finding.result()
+                except Leave:
+                    return Ending.LEFT
+            if item is None:
+                return Ending.LEFT
+            self._item = item.code
+            draft = Draft.begin(catalog, item, self._terminal.now())
+            try:
+                ending = await walk(steps_of(item), visit, draft)
+            finally:
+                draft.wipe()
+            if ending is not Ending.TURNED_BACK or finder is None:
+                return ending
+
+    async def _at_home(self) -> Item | Place | None:
+        """Where the citizen wants to begin, or None when the technician is there."""
         terminal = self._terminal
         while True:
-            catalog, tiles = terminal.shelf.catalog, self._tiles()
-            home = runner(terminal.stage.ask(Home(tiles)))
+            entrance = entrance_of(terminal.shelf.catalog)
+            page = self._home(entrance)
+            home = runner(terminal.stage.ask(page))
             technician = runner(self._maintenance.wait())
-            others = runner(self._until_tiles_differ(tiles))
+            others = runner(self._until_home_differs(page))
             match await first(technician, home, others, timeout=terminal.settings.visit.attract_s):
                 case None:
                     await self._attract()
@@ -92,33 +115,22 @@ class Reception:
                     self._maintenance.clear()
                     return None
                 case winner if winner is home:
-                    return next(item for item in catalog.items if item.code == home.result())
+                    return entrance.starts[home.result()]
 
-    async def _until_tiles_differ(self, shown: tuple[Tile, ...]) -> None:
+    async def _until_home_differs(self, shown: Home) -> None:
         """Not at every change of a device: a page that is asked again loses the touch that is under way."""
         terminal = self._terminal
         with terminal.availability.changed.heard() as changed, terminal.shelf.changed.heard() as newer:
-            while self._tiles() == shown:
+            while self._home(entrance_of(terminal.shelf.catalog)) == shown:
                 await first(runner(changed.wait()), runner(newer.wait()))
                 changed.clear()
                 newer.clear()
 
+    def _home(self, entrance: Entrance) -> Home:
+        return entrance.page(self._terminal.availability)
+
     async def _attract(self) -> None:
         await first(runner(self._terminal.stage.ask(Attract())), runner(self._maintenance.wait()))
-
-    def _tiles(self) -> tuple[Tile, ...]:
-        terminal = self._terminal
-        return tuple(
-            Tile(
-                id=item.code,
-                title=said(item.name),
-                note=said(item.note),
-                icon=item.icon,
-                closed=terminal.availability.reason(item),
-                department=said(item.department),
-            )
-            for item in terminal.shelf.catalog.items
-        )
 
     async def _apologise(self, visit: Visit) -> None:
         phone = self._terminal.settings.terminal.phone

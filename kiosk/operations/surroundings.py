@@ -124,7 +124,7 @@ def centre(settings: Settings) -> tuple[Fact, Fact]:
     began = time.monotonic()
     try:
         client = CenterClient(settings.center.url, credentials)
-        client.catalog(Shelf.open(settings.state / "catalog").catalog.list_version or None)
+        client.current_version(Shelf.open(settings.state / "catalog").catalog.list_version or None)
     except CenterUnreachable:
         return Fact("centre", name, Text("连接不上", "not reached"), Level.WARNING), _clock(None)
     except CenterDenied:

@@ -1,14 +1,15 @@
 """Keeps the catalogue current and knows whether the centre answers."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import structlog
 
 from kiosk.availability import Availability
-from kiosk.catalog.shelf import CatalogRefused, Shelf
+from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
-from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.center.errors import CatalogRefused, CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.post import Post
 
 log = structlog.get_logger()
@@ -28,13 +29,21 @@ async def keep_current(
     while True:
         answers = True
         try:
-            newer = await asyncio.to_thread(center.catalog, shelf.catalog.list_version)
+            have = shelf.catalog
+            newer = await asyncio.to_thread(center.catalog, have.list_version or None, have.documents)
             if newer is not None:
                 await asyncio.to_thread(shelf.put, newer)
             post.resume()  # the centre took this terminal's key just now
         except CenterUnreachable:
             answers = False
-        except (CenterDenied, CenterRefused, CatalogRefused) as error:
+        except CatalogRefused as error:
+            post.resume()  # a wrong catalogue is signed by the right centre
+            log.warning(
+                "catalog.kept_last_good", error=type(error).__name__, why=error.why.value, at=error.detail
+            )
+            with contextlib.suppress(OSError):  # a full disk has its own sign; the catalogue in use stays
+                await asyncio.to_thread(shelf.note_refusal, error)
+        except (CenterDenied, CenterRefused) as error:
             log.warning("catalog.kept_last_good", error=type(error).__name__)
         availability.centre_answers(answers)
         await sleep(SYNC_S if answers else SOON_S)

@@ -113,15 +113,6 @@ class Citizen:
         await self._until(lambda: until in self._property(name, what), f"{name}: {until}")
         return self._property(name, what)
 
-    async def waits_for(self, tile: str) -> None:
-        """Waits before home until the service of that tile is open. Raises Lost."""
-
-        def is_open() -> bool:
-            item = finger.find(self._window, tile)
-            return item is not None and not item.property("closed")
-
-        await self._until(is_open, f"{tile} to open")
-
     async def sees_no(self, name: str) -> None:
         """Waits until no item of that name is on the glass. Raises Lost."""
         await self._until(lambda: finger.find(self._window, name) is None, f"no {name}")

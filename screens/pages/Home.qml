@@ -7,20 +7,43 @@ PageFrame {
     id: page
 
     property var tiles: []
-    readonly property bool wide: tiles.length <= 4
-    readonly property int columns: wide ? 1 : 2
+    property var shortcuts: []
+    property int items: 0
+    property bool searchable: false
+    property string edition: ""
+    property string notice: ""
+    readonly property bool landscape: contentWidth > contentHeight
+    readonly property int columns: landscape ? 3 : tiles.length <= 3 ? 1 : 2
     readonly property int rows: Math.ceil(tiles.length / columns)
 
     title: qsTr("您好，请选择要办的事")
-    subtitle: tiles.length > 0 ? qsTr("点一下图片就开始，24 小时可办") : qsTr("正在取服务清单，请稍候")
+    subtitle: tiles.length === 0 ? qsTr("正在取服务清单，请稍候") : qsTr("共 %1 项服务，24 小时可办").arg(items)
 
+    NoteCard {
+        id: matter
+
+        objectName: "notice"
+        width: parent.width
+        tone: "caution"
+        text: page.notice
+    }
+    SearchButton {
+        id: search
+
+        objectName: "search"
+        y: matter.visible ? matter.height + Theme.gap : 0
+        width: parent.width
+        visible: page.searchable
+        onClicked: page.answered("search")
+    }
     Grid {
         id: grid
 
-        readonly property real room: steps.visible ? steps.y - Theme.gap : page.contentHeight - privacy.height - Theme.gap
-        readonly property real tileHeight: Math.min(Theme.mm(page.wide ? 78 : 88),
-                                                    (room - (page.rows - 1) * spacing) / Math.max(1, page.rows))
+        readonly property real tallest: Theme.mm(page.columns === 1 ? 78 : 88)
+        readonly property real room: (quick.visible ? quick.y : foot.y) - Theme.gap - y
+        readonly property real tileHeight: Math.min(tallest, (room - (page.rows - 1) * spacing) / Math.max(1, page.rows))
 
+        y: search.visible ? search.y + search.height + Theme.gap : 0
         width: parent.width
         columns: page.columns
         spacing: Theme.gap
@@ -34,7 +57,7 @@ PageFrame {
                 objectName: "tile:" + modelData.id
                 width: (grid.width - (page.columns - 1) * grid.spacing) / page.columns
                 height: grid.tileHeight
-                wide: page.wide
+                wide: page.columns === 1
                 text: modelData.title
                 note: modelData.note
                 department: modelData.department
@@ -44,91 +67,50 @@ PageFrame {
             }
         }
     }
-    Card {
-        id: steps
+    Row {
+        id: quick
 
-        anchors.bottom: privacy.top
+        anchors.bottom: foot.top
         anchors.bottomMargin: Theme.gap
-        visible: page.tiles.length > 0 && page.tiles.length <= 3
         width: parent.width
-        spacing: Theme.mm(6)
-        border.width: Theme.highContrast ? Theme.line : 0
-        color: Theme.tint
+        visible: !Theme.elder && page.shortcuts.length > 0
+        spacing: Theme.gap
+
+        Repeater {
+            model: page.shortcuts
+
+            ShortcutButton {
+                required property var modelData
+
+                objectName: "tile:" + modelData.id
+                width: (quick.width - (page.shortcuts.length - 1) * quick.spacing) / page.shortcuts.length
+                text: modelData.title
+                iconName: modelData.icon
+                onClicked: page.answered(modelData.id)
+            }
+        }
+    }
+    Column {
+        id: foot
+
+        anchors.bottom: parent.bottom
+        width: parent.width
 
         Words {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: qsTr("办事只要三步")
-            color: Theme.primary
-            font.weight: Theme.strong
+            text: qsTr("您的信息只用于本次办事，离开后立即清除")
+            size: Theme.small
+            color: Theme.inkSecondary
         }
-        Item {
-            id: strip
-
-            readonly property real third: width / 3
-
+        Words {
+            objectName: "edition"
             width: parent.width
-            height: Theme.mm(44)
-
-            Repeater {
-                model: [
-                    { icon: "identification-card", words: qsTr("刷身份证") },
-                    { icon: "note-pencil", words: qsTr("填表签名") },
-                    { icon: "receipt", words: qsTr("取走凭条") }
-                ]
-
-                Column {
-                    id: step
-
-                    required property int index
-                    required property var modelData
-
-                    x: index * strip.third
-                    width: strip.third
-                    spacing: Theme.mm(3)
-
-                    Rectangle {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        width: Theme.mm(28)
-                        height: width
-                        radius: width / 2
-                        color: Theme.card
-
-                        Icon {
-                            anchors.centerIn: parent
-                            name: step.modelData.icon
-                            size: Theme.mm(16)
-                        }
-                    }
-                    Words {
-                        width: parent.width
-                        horizontalAlignment: Text.AlignHCenter
-                        text: step.modelData.words
-                    }
-                }
-            }
-            Repeater {
-                model: 2
-
-                Icon {
-                    required property int index
-
-                    x: (index + 1) * strip.third - width / 2
-                    y: Theme.mm(14) - height / 2
-                    name: "caret-right"
-                    size: Theme.mm(9)
-                }
-            }
+            visible: text !== ""
+            horizontalAlignment: Text.AlignHCenter
+            text: page.edition
+            size: Theme.small
+            color: Theme.inkSecondary
         }
-    }
-    Words {
-        id: privacy
-
-        anchors.bottom: parent.bottom
-        width: parent.width
-        horizontalAlignment: Text.AlignHCenter
-        text: qsTr("您的信息只用于本次办事，离开后立即清除")
-        size: Theme.small
-        color: Theme.inkSecondary
     }
 }

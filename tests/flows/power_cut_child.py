@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kiosk import app, config
 from kiosk.simulation.citizen import Citizen
-from kiosk.simulation.visits import APPLICATION
+from kiosk.simulation.visits import APPLICATION, open_guide
 from kiosk.terminal import Terminal
 from screens import slide
 from screens.stage import Stage
@@ -24,9 +24,7 @@ def cut() -> None:
 
 async def visit(terminal: Terminal, stage: Stage, fatal: str) -> None:
     citizen = Citizen(stage, lambda page: cut() if page == fatal else None)
-    await citizen.waits_for(f"tile:{APPLICATION}")
-    await citizen.touches(f"tile:{APPLICATION}")
-    await citizen.sees("ReadGuide")
+    await open_guide(citizen, APPLICATION)
     await citizen.touches("primary")
     await citizen.sees("FillForm")
     await citizen.fills({"phone": "13800000000", "familySize": "3", "monthlyIncome": "1200"})

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from kiosk import words
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.panel import BenchPanel
-from kiosk.simulation.visits import APPLICATION, CERTIFICATE
+from kiosk.simulation.visits import APPLICATION, CERTIFICATE, open_guide
 from kiosk.terminal import Terminal
 from screens import finger
 from screens.stage import Stage
@@ -47,18 +47,6 @@ class Hand:
                     await asyncio.sleep(LOOK_S)
         except TimeoutError:
             raise AssertionError(f"the panel never showed {awaited}") from None
-
-
-async def chooses(citizen: Citizen, hand: Hand, tile: str) -> None:
-    """Touches the tile until its guide is there: home may be drawn anew under the finger."""
-    await citizen.waits_for(f"tile:{tile}")
-    await citizen.sees("Home")
-    while finger.find(citizen._window, f"tile:{tile}") and not hand.reads("advice").startswith(
-        "请看办事指南"
-    ):
-        await citizen.touches(f"tile:{tile}")
-        await asyncio.sleep(10 * LOOK_S)
-    await citizen.sees("ReadGuide")
 
 
 Scene = Callable[[Citizen, Hand, Terminal], Awaitable[None]]
@@ -99,7 +87,7 @@ def test_every_page_of_the_kiosk_has_its_advice():
 def test_a_card_that_is_clicked_is_read_and_two_visits_follow_each_other(hall: Hall):
     async def visit(citizen: Citizen, hand: Hand, card: str) -> None:
         await hand.sees("advice", "点一个事项")
-        await chooses(citizen, hand, CERTIFICATE)
+        await open_guide(citizen, CERTIFICATE)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
         await hand.sees("advice", "点一张卡")
@@ -130,7 +118,7 @@ def test_a_card_that_is_clicked_is_read_and_two_visits_follow_each_other(hall: H
 
 def test_a_page_that_is_clicked_lies_under_the_scanner(hall: Hall):
     async def scene(citizen, hand, _terminal):
-        await chooses(citizen, hand, APPLICATION)
+        await open_guide(citizen, APPLICATION)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
         await hand.clicks("card:resident")
@@ -224,7 +212,7 @@ def test_a_plug_that_is_pulled_and_put_back_is_noticed_both_times(hall: Hall):
 
 def test_a_centre_that_is_cut_closes_the_certificate_until_it_is_back_under_its_address(hall: Hall):
     async def scene(citizen, hand, _terminal):
-        await chooses(citizen, hand, CERTIFICATE)
+        await open_guide(citizen, CERTIFICATE)
         await hand.clicks("plug:centre")
         await hand.until(lambda: not hand.panel._acts.devices["centre"].plugged, "the cut")
         await hand.clicks("card:resident")

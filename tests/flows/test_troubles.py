@@ -8,16 +8,14 @@ from drivers.id_card.protocol import READ
 from drivers.id_card.simulator import CardFault
 from drivers.printer.receipt.simulator import PrinterFault
 from kiosk import words
-from kiosk.simulation.visits import APPLICATION, CERTIFICATE
+from kiosk.simulation.visits import APPLICATION, CERTIFICATE, open_guide
 from tests.flows.conftest import PIN, Hall
 
 SYSTEM_WORDS = ("err", "exception", "timeout", "http", "null", "接口", "控件", "校验和", "0x")
 
 
 async def to_the_reader(citizen, tile: str) -> None:
-    await citizen.sees("Home")
-    await citizen.touches(f"tile:{tile}")
-    await citizen.sees("ReadGuide")
+    await open_guide(citizen, tile)
     await citizen.touches("primary")
     await citizen.sees("PresentCard")
 
@@ -180,9 +178,7 @@ def test_an_empty_place_is_warned_then_wiped(hall: Hall, logged: list[dict[str, 
     async def scene(citizen, _terminal, stage):
         stage._countdown.setInterval(1)
         stage._second_ms = 1
-        await citizen.sees("Home")
-        await citizen.touches(f"tile:{CERTIFICATE}")
-        await citizen.sees("ReadGuide")
+        await open_guide(citizen, CERTIFICATE)
         await citizen.sees("Home")
 
     hall.live(scene)

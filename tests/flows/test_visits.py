@@ -9,7 +9,7 @@ import pytest
 from drivers.id_card import people
 from drivers.keypad.protocol import Verb
 from kiosk import words
-from kiosk.simulation.visits import APPLICATION, CERTIFICATE, apply, certificate
+from kiosk.simulation.visits import APPLICATION, CERTIFICATE, apply, certificate, find, open_guide
 from tests.flows.conftest import Hall
 
 SECRETS = (
@@ -101,9 +101,7 @@ def test_after_the_visits_nothing_personal_is_readable(hall: Hall, logged: list[
 
 def test_back_keeps_what_was_entered_and_home_wipes_it(hall: Hall):
     async def scene(citizen, _terminal, stage):
-        await citizen.sees("Home")
-        await citizen.touches(f"tile:{APPLICATION}")
-        await citizen.sees("ReadGuide")
+        await open_guide(citizen, APPLICATION)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
         hall.rig.card.lay(people.RESIDENT)
@@ -123,9 +121,7 @@ def test_back_keeps_what_was_entered_and_home_wipes_it(hall: Hall):
         await citizen.sees("Farewell")
         hall.rig.card.take_away()
         await citizen.touches("anywhere")
-        await citizen.sees("Home")
-        await citizen.touches(f"tile:{APPLICATION}")
-        await citizen.sees("ReadGuide")
+        await open_guide(citizen, APPLICATION)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
 
@@ -138,8 +134,7 @@ def test_a_card_left_behind_never_opens_the_next_visit(hall: Hall):
     async def scene(citizen, _terminal, _stage):
         await citizen.sees("Home")
         for first in (True, False):
-            await citizen.touches(f"tile:{APPLICATION}")
-            await citizen.sees("ReadGuide")
+            await open_guide(citizen, APPLICATION)
             await citizen.touches("primary")
             await citizen.sees("PresentCard")
             if first:
@@ -161,8 +156,7 @@ def test_a_card_left_behind_never_opens_the_next_visit(hall: Hall):
 @pytest.mark.requirement("R99")
 def test_all_defects_of_the_form_stand_beside_their_fields_at_once(hall: Hall):
     async def scene(citizen, _terminal, stage):
-        await citizen.sees("Home")
-        await citizen.touches(f"tile:{APPLICATION}")
+        await open_guide(citizen, APPLICATION)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
         hall.rig.card.lay(people.RESIDENT)
@@ -180,16 +174,18 @@ def test_all_defects_of_the_form_stand_beside_their_fields_at_once(hall: Hall):
 @pytest.mark.requirement("R5")
 def test_an_unplugged_printer_closes_the_certificate_and_leaves_the_application(hall: Hall):
     async def scene(citizen, _terminal, _stage):
-        await citizen.sees("Home")
-        await citizen.touches(f"tile:{CERTIFICATE}")
-        await citizen.sees("ReadGuide")
-        await citizen.touches("home")
+        await open_guide(citizen, CERTIFICATE)
         hall.rig.a4.unplug()
-        await citizen.sees("Home")
+        await citizen.reads("closed", until="打印机")
+        await citizen.touches("back")
+        await citizen.sees("Browse")
         await citizen.reads(f"tile:{CERTIFICATE}", until="打印机", what="closed")
+        await citizen.touches("home")
+        await find(citizen, APPLICATION)
         assert await citizen.reads(f"tile:{APPLICATION}", what="closed") == ""
-        await citizen.touches(f"tile:{CERTIFICATE}")
-        await citizen.sees("ReadGuide", where=("closed", "打印机"))
+        await citizen.touches("home")
+        await open_guide(citizen, CERTIFICATE)
+        await citizen.reads("closed", until="打印机")
         hall.rig.a4.replug()
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
@@ -202,8 +198,7 @@ def test_a_key_of_the_keypad_rates_once(hall: Hall):
     numbers: list[str] = []
 
     async def scene(citizen, terminal, stage):
-        await citizen.waits_for(f"tile:{CERTIFICATE}")
-        await citizen.touches(f"tile:{CERTIFICATE}")
+        await open_guide(citizen, CERTIFICATE)
         await citizen.touches("primary")
         await citizen.sees("PresentCard")
         hall.rig.card.lay(people.RESIDENT)

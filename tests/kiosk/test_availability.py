@@ -10,7 +10,11 @@ from kiosk.availability import Availability
 from kiosk.center.contract import Item
 from kiosk.center.reference.items import load_catalogue
 
-ITEMS = {item.kind: item for item in load_catalogue().document.items}
+ITEMS = {
+    item.kind: item
+    for item in load_catalogue().document.items
+    if item.code in {"352014901000", "350511902000"}  # 个人参保证明打印, 临时救助申请
+}
 ONLINE = DeviceStatus(DeviceState.ONLINE)
 
 

@@ -5,9 +5,9 @@ The client and the reference centre both speak through these models; an adapter 
 | call                              | asks                              | answers (`data`)  |
 |-----------------------------------|-----------------------------------|-------------------|
 | POST /envelopes?id&itemCode&kind  | a sealed envelope, binary         | Receipt           |
-| GET  /items?since=                | -                                 | ItemList          |
-| GET  /guides/{itemCode}           | -                                 | Guide             |
-| GET  /forms/{itemCode}            | -                                 | Form              |
+| GET  /items?since=                | -                                 | ListAnswer        |
+| GET  /guides?codes=               | -                                 | Guide by item     |
+| GET  /forms?codes=                | -                                 | Form by item      |
 | GET  /rating-scheme               | -                                 | RatingScheme      |
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
 
@@ -26,14 +26,16 @@ carries the least that finds the record (name and number) in the body, over TLS 
 
 from kiosk.center.contract.catalogue import (
     CatalogDocument,
-    Guide,
+    Channel,
+    Digests,
+    Group,
     Item,
     ItemList,
-    Material,
+    ListAnswer,
+    Named,
     Need,
-    RatingLevel,
-    RatingScheme,
-    RatingTag,
+    Package,
+    Theme,
     canonical,
 )
 from kiosk.center.contract.envelopes import (
@@ -52,7 +54,10 @@ from kiosk.center.contract.envelopes import (
     SubmittedMaterial,
 )
 from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
+from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question
+from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest
+from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
 from kiosk.center.contract.wire import (
     Answer,
     Code,
@@ -76,35 +81,49 @@ __all__ = [
     "CaseSubmission",
     "CatalogDocument",
     "CertType",
+    "Channel",
     "Choice",
     "Code",
     "Commitment",
+    "Digests",
     "Evaluation",
+    "Faq",
     "Form",
     "FormField",
+    "Group",
     "Guide",
+    "Hall",
     "Item",
     "ItemCode",
     "ItemList",
     "Key",
     "Label",
+    "ListAnswer",
     "Material",
+    "Named",
     "Need",
+    "Option",
+    "Package",
+    "Phone",
     "Proof",
     "ProofRequest",
+    "Question",
     "RatingLevel",
     "RatingScheme",
     "RatingTag",
     "Receipt",
     "Satisfaction",
     "Scan",
+    "Season",
     "Sent",
     "Sex",
     "Sha256",
     "Signature",
+    "Site",
     "SubmittedFile",
     "SubmittedMaterial",
     "TerminalNo",
+    "Theme",
     "Wire",
     "Words",
     "canonical",

@@ -1,13 +1,16 @@
-"""GET /items, /guides, /rating-scheme, and the whole catalogue that a terminal stores."""
+"""GET /items: the list of service items, its taxonomy, and the digests of the guides and forms behind it."""
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from kiosk.center.contract.envelopes import Satisfaction
 from kiosk.center.contract.forms import Form
+from kiosk.center.contract.guides import Guide
+from kiosk.center.contract.places import Hall, Site
+from kiosk.center.contract.rating import RatingScheme
 from kiosk.center.contract.wire import ItemCode, Label, Sha256, Wire, Words
 
 
@@ -19,18 +22,45 @@ class Need(StrEnum):
     SIGN = "SIGN"
     PRINT_A4 = "PRINT_A4"
     PRINT_SLIP = "PRINT_SLIP"
+    QR = "QR"
+    FACE = "FACE"  # always with another way beside it (R77)
+
+
+class Channel(StrEnum):
+    """五办: where an item is done (R7)."""
+
+    SELF = "self"  # 自助办
+    NEAR = "near"  # 就近办
+    ONLINE = "online"  # 网上办
+    MOBILE = "mobile"  # 掌上办
+    NOW = "now"  # 马上办
 
 
 class Item(Wire):
-    """One service item. Limits in working days; None: on the spot. Fee in fen."""
+    """One service item.
+
+    Limits in working days unless `legal_unit` says otherwise; None: on the spot. Fee in fen.
+
+    Kinds: P print, A application, Q inquiry, B booking, M payment, N no application needed (免申即办, R36).
+    """
 
     code: ItemCode
+    implementation_code: ItemCode | None = None  # 31 characters: authority, level, code
+    handling_code: ItemCode | None = None  # 33: and the serial of the way it is handled
     name: Words
     department: Words
-    kind: Literal["P", "A"]  # inquiry and print; application
+    department_code: Label | None = None
+    kind: Literal["P", "A", "Q", "B", "M", "N"]
     has_form: bool = False
     needs: tuple[Need, ...]
+    channels: tuple[Channel, ...] = (Channel.SELF,)
+    audience: tuple[Literal["person", "company"], ...] = ("person",)
+    aliases: tuple[str, ...] = ()  # 俗称: what people call it
+    life_events: tuple[Label, ...] = ()
+    high_frequency: bool = False
+    scope: Literal["city", "province", "nation"] = "city"  # 通办范围 (R35)
     legal_days: Annotated[int, Field(ge=0)] | None = None
+    legal_unit: Literal["workday", "day"] = "workday"
     promised_days: Annotated[int, Field(ge=0)] | None = None
     fee_fen: Annotated[int, Field(ge=0)] = 0
     icon: Label
@@ -38,98 +68,110 @@ class Item(Wire):
     note: Words  # under the name on the tile
     next_step: Words  # on the slip: what happens now
 
-
-class ItemList(Wire):
-    """`sha256` is over the `canonical` bytes of the whole CatalogDocument, guides and forms included."""
-
-    list_version: str
-    update_time: AwareDatetime
-    sha256: Sha256
-    changed: bool = True  # False: the version asked for with `since` is current, `items` is empty
-    items: tuple[Item, ...]
+    @property
+    def startable(self) -> bool:
+        """Whether a journey of it begins at a terminal; all others open their guide, with how and where."""
+        return self.kind in {"A", "P"} and Channel.SELF in self.channels
 
 
-class Material(Wire):
+class Named(Wire):
+    """A department or a life event."""
+
     code: Label
     name: Words
-    source: Words
-    necessity: Literal["required", "deferrable", "optional"]  # 必要, 容缺, 非必要
-    form: Words  # original, copy, electronic
-    standard: tuple[Words, ...]
-    waived: Words | None = None  # 免提交, with the reason
+    icon: Label = "file-text"
 
 
-class Guide(Wire):
-    """办事指南. `plain_note` stands beside the legal text, never instead of it."""
-
-    item_code: ItemCode
-    version: str
-    update_time: AwareDatetime
-    audience: Words
-    conditions: tuple[Words, ...]
-    materials: tuple[Material, ...]
-    flow: tuple[Words, ...]
-    basis: tuple[Words, ...]
-    limits: Words
-    fee: Words
-    result: Words
-    place: Words
-    hours: Words
-    phone: str
-    plain_note: Words
-    demonstration: bool = False
-
-
-class RatingTag(Wire):
+class Group(Wire):
     code: Label
-    level: Satisfaction
-    text: Words
-    shown_first: bool = False
+    name: Words
+    items: tuple[ItemCode, ...]
 
 
-class RatingLevel(Wire):
-    level: Satisfaction
-    label: Words
+class Theme(Wire):
+    """A tile of the home page: what belongs together for a citizen, whichever department does it."""
+
+    code: Label
+    name: Words
+    note: Words
+    icon: Label
+    groups: tuple[Group, ...]
 
 
-class RatingScheme(Wire):
-    """好差评 levels and tags as the province set them; a terminal never adds or drops one."""
+class Package(Wire):
+    """一件事 (R34): several items as one matter; their cases share a parent."""
 
-    version: str
-    levels: Annotated[tuple[RatingLevel, ...], Field(min_length=5, max_length=5)]
-    tags: tuple[RatingTag, ...]
+    code: Label
+    name: Words
+    audience: Literal["person", "company"]
+    items: tuple[ItemCode, ...]
+
+
+class Digests(Wire):
+    """SHA-256 over the `canonical` bytes of every document behind the list, by item."""
+
+    guides: Mapping[ItemCode, Sha256]
+    forms: Mapping[ItemCode, Sha256]
+    rating: Sha256
+
+
+class ItemList(Wire):
+    """The list. Who knows its digest can check every document that belongs to it."""
+
+    list_version: Annotated[str, Field(min_length=1)]
+    update_time: AwareDatetime
+    items: tuple[Item, ...]
+    themes: tuple[Theme, ...] = ()
+    departments: tuple[Named, ...] = ()
+    life_events: tuple[Named, ...] = ()
+    packages: tuple[Package, ...] = ()
+    hall: Hall | None = None
+    sites: tuple[Site, ...] = ()
+    guide_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None  # `{code}` in it: one item's
+    digests: Digests
 
     @model_validator(mode="after")
-    def _has_every_level(self) -> Self:
-        if {level.level for level in self.levels} != set(Satisfaction):
-            raise ValueError("a level is missing")
+    def _is_whole(self) -> Self:
+        codes = {item.code for item in self.items}
+        if len(codes) != len(self.items):
+            raise ValueError("an item stands in the list twice")
+        if missing := codes - set(self.digests.guides):
+            raise ValueError(f"an item has no guide: {min(missing)}")
+        asked = {item.code for item in self.items if (item.startable and item.kind == "A") or item.has_form}
+        if missing := asked - set(self.digests.forms):
+            raise ValueError(f"an item has no form: {min(missing)}")
+        named = {code for theme in self.themes for group in theme.groups for code in group.items}
+        named |= {code for package in self.packages for code in package.items}
+        if unknown := named - codes:
+            raise ValueError(f"a group names an item that is not in the list: {min(unknown)}")
         return self
 
 
-class CatalogDocument(Wire):
-    """The whole catalogue as the terminal stores it, made of the four answers above."""
+class ListAnswer(Wire):
+    """The answer of GET /items. `sha256` is over the `canonical` bytes of `list`."""
 
     list_version: str
-    update_time: AwareDatetime
-    items: tuple[Item, ...]
+    changed: bool  # False: the version asked for with `since` is current, `list` is left out
+    sha256: Sha256
+    list: dict[str, Any] | None = None
+
+
+class CatalogDocument(ItemList):
+    """The list with everything behind it, as a centre holds it."""
+
     guides: dict[str, Guide]
     forms: dict[str, Form]
     rating: RatingScheme
 
     @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        codes = [item.code for item in self.items]
-        if len(set(codes)) != len(codes):
-            raise ValueError("an item stands in the list twice")
-        if any(self.guides.get(code) is None or self.guides[code].item_code != code for code in codes):
-            raise ValueError("an item has no guide")
-        if any((item.kind == "A" or item.has_form) and item.code not in self.forms for item in self.items):
-            raise ValueError("an item has no form")
+    def _belongs_together(self) -> Self:
+        if any(guide.item_code != code for code, guide in self.guides.items()):
+            raise ValueError("a guide belongs to another item")
         if any(form.item_code != code for code, form in self.forms.items()):
             raise ValueError("a form belongs to another item")
         return self
 
 
-def canonical(document: dict[str, Any]) -> bytes:
-    """The bytes that `ItemList.sha256` is over: JSON in UTF-8, keys sorted, no spaces."""
+def canonical(document: Any) -> bytes:
+    """The bytes that digests are over: JSON in UTF-8, keys sorted, no spaces."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -86,15 +86,15 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
 
     @app.get("/items", dependencies=[signed])
     async def items(since: str | None = None) -> JSONResponse:
-        return answered(centre.catalogue.item_list(since))
+        return answered(centre.catalogue.answer(since))
 
-    @app.get("/guides/{item_code}", dependencies=[signed])
-    async def guides(item_code: ItemCode) -> JSONResponse:
-        return answered(_found(document["guides"].get(item_code)))
+    @app.get("/guides", dependencies=[signed])
+    async def guides(codes: str) -> JSONResponse:
+        return answered(centre.catalogue.some("guides", codes.split(",")))
 
-    @app.get("/forms/{item_code}", dependencies=[signed])
-    async def forms(item_code: ItemCode) -> JSONResponse:
-        return answered(_found(document["forms"].get(item_code)))
+    @app.get("/forms", dependencies=[signed])
+    async def forms(codes: str) -> JSONResponse:
+        return answered(centre.catalogue.some("forms", codes.split(",")))
 
     @app.get("/rating-scheme", dependencies=[signed])
     async def rating_scheme() -> JSONResponse:

@@ -1,14 +1,17 @@
-"""The demonstration catalogue that the reference centre hands out, read from `data/`."""
+"""The catalogue that the reference centre hands out: composed from `data/`, with a digest of every part."""
 
 import hashlib
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.center.contract import CatalogDocument, ItemList, canonical
+from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, Form, canonical
+from kiosk.center.reference.sources import composed
 
 DATA = Path(__file__).parent / "data"
+PARTS = frozenset({"guides", "forms", "rating"})
 
 
 @dataclass(frozen=True)
@@ -19,39 +22,55 @@ class Catalogue:
     raw: dict[str, Any]
     sha256: str
 
-    def item_list(self, since: str | None) -> dict[str, Any]:
-        """ItemList; without items where the terminal already has this version."""
+    @property
+    def list(self) -> dict[str, Any]:
+        """What `sha256` is over: everything but the documents behind the list."""
+        return {key: value for key, value in self.raw.items() if key not in PARTS}
+
+    def answer(self, since: str | None) -> dict[str, Any]:
+        """ListAnswer; without the list where the terminal already has this version."""
         changed = since != self.document.list_version
-        answer = ItemList(
-            list_version=self.document.list_version,
-            update_time=self.document.update_time,
-            sha256=self.sha256,
-            changed=changed,
-            items=self.document.items if changed else (),
-        )
-        return answer.model_dump(mode="json")
+        head = {"listVersion": self.document.list_version, "sha256": self.sha256, "changed": changed}
+        return {**head, "list": self.list if changed else None}
+
+    def some(self, kind: str, codes: Iterable[str]) -> dict[str, Any]:
+        """The guides or forms of `codes`; an item that has none is left out."""
+        return {code: self.raw[kind][code] for code in codes if code in self.raw[kind]}
 
 
-def load_catalogue(folder: Path = DATA) -> Catalogue:
-    """Reads items.json, guide-CODE.json, form-CODE.json and rating.json.
+def sealed_catalogue(raw: dict[str, Any]) -> Catalogue:
+    """The catalogue of `raw` (guides, forms and rating included), its digests made.
 
-    Raises OSError or pydantic.ValidationError: a centre with a wrong catalogue must not start.
+    Raises ValidationError.
     """
+    for form in {canonical(form["jsonSchema"]): form for form in raw["forms"].values()}.values():
+        Form.model_validate(form)  # many items share a form, and a schema takes its time
+    # As a model says it: a source may leave defaults out, and the digest must hold for what is given out.
+    unsealed = {**raw, "digests": _digests(raw)}
+    said = CatalogDocument.model_validate(unsealed, context=CHECKED_BEFORE).model_dump(mode="json")
+    said["digests"] = _digests(said)
+    document = CatalogDocument.model_validate(said, context=CHECKED_BEFORE)
+    return Catalogue(document, said, digest({key: value for key, value in said.items() if key not in PARTS}))
 
-    def read(name: str) -> Any:
-        return json.loads((folder / name).read_text(encoding="utf-8"))
 
-    items = read("items.json")
-    codes = [item["code"] for item in items["items"]]
-    document = CatalogDocument.model_validate(
-        {
-            **items,
-            "guides": {code: read(f"guide-{code}.json") for code in codes},
-            "forms": {
-                code: read(f"form-{code}.json") for code in codes if (folder / f"form-{code}.json").exists()
-            },
-            "rating": read("rating.json"),
-        }
-    )
-    raw = document.model_dump(mode="json")
-    return Catalogue(document, raw, hashlib.sha256(canonical(raw)).hexdigest())
+def _digests(raw: dict[str, Any]) -> dict[str, Any]:
+    of_each = {
+        kind: {code: digest(document) for code, document in raw[kind].items()} for kind in ("guides", "forms")
+    }
+    return {**of_each, "rating": digest(raw["rating"])}
+
+
+@lru_cache(maxsize=4)
+def load_catalogue(folder: Path = DATA, guide_url: str | None = None) -> Catalogue:
+    """Composes the catalogue of `folder`; `guide_url` is where a phone reads a guide, with `{code}` in it.
+
+    Raises OSError, ValueError (pydantic's and TOML's are such): a centre with a wrong catalogue must not
+    start.
+    """
+    raw = composed(folder)
+    return sealed_catalogue({**raw, "guideUrl": guide_url} if guide_url else raw)
+
+
+def digest(document: Any) -> str:
+    """SHA-256 over the canonical bytes of one document."""
+    return hashlib.sha256(canonical(document)).hexdigest()

@@ -97,10 +97,10 @@ async def test_back_passes_a_step_that_asked_once_and_has_its_answer():
     assert walked == ["guide", "card", "form", "card", "guide", "card", "form"]
 
 
-@pytest.mark.parametrize("turn", [Back, Leave])
-async def test_back_on_the_first_page_and_home_on_any_end_the_visit(turn: type):
+@pytest.mark.parametrize(("turn", "ended"), [(Back, Ending.TURNED_BACK), (Leave, Ending.LEFT)])
+async def test_back_on_the_first_page_turns_back_and_home_on_any_ends_the_visit(turn: type, ended: Ending):
     ending = await walk((asking([], "a"),), visit_with(Script([turn])), None)
-    assert ending is Ending.LEFT
+    assert ending is ended
 
 
 @pytest.mark.requirement("R78")

@@ -1,0 +1,83 @@
+"""The catalogue in use: the list in memory, guides and forms parsed when somebody reads one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from kiosk.center.contract import (
+    CHECKED_BEFORE,
+    Digests,
+    Form,
+    Guide,
+    Item,
+    ItemList,
+    RatingScheme,
+)
+from kiosk.center.contract.wire import Wire
+
+Document = TypeVar("Document", bound=Wire)
+
+
+class Documents(Mapping[str, Document], Generic[Document]):
+    """Documents by item, kept as the bytes that they came in: 371 guides as objects would cost 20 MB."""
+
+    def __init__(self, model: type[Document], raw: Mapping[str, bytes]) -> None:
+        self._model = model
+        self._raw = raw
+
+    def __getitem__(self, code: str) -> Document:
+        return self._model.model_validate_json(self._raw[code], context=CHECKED_BEFORE)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """One version of the centre's catalogue. A visit keeps the one that it began with (R4)."""
+
+    list: ItemList
+    sha256: str
+    guides: Mapping[str, Guide]
+    forms: Mapping[str, Form]
+    rating: RatingScheme
+    documents: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # canonical JSON by digest
+
+    @property
+    def list_version(self) -> str:
+        return self.list.list_version
+
+    @property
+    def update_time(self) -> datetime:
+        return self.list.update_time
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return self.list.items
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Item]:
+        return {item.code: item for item in self.list.items}
+
+
+# Without the validators, which rightly want a version and five levels of rating.
+EMPTY = Catalog(
+    list=ItemList.model_construct(
+        list_version="",
+        update_time=datetime.fromtimestamp(0, UTC),
+        items=(),
+        digests=Digests.model_construct(guides={}, forms={}, rating=""),
+    ),
+    sha256="",
+    guides={},
+    forms={},
+    rating=RatingScheme.model_construct(version="", levels=(), tags=()),
+)

@@ -1,0 +1,87 @@
+"""Whether a catalogue can be used here: every part against the contract before it comes into use."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from kiosk.catalog.catalog import Catalog, Documents
+from kiosk.center.catalogue_fetch import FetchedCatalog
+from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme
+from kiosk.center.contract.wire import Wire
+from kiosk.center.errors import CatalogRefused, Why
+
+Document = TypeVar("Document", bound=Wire)
+
+
+def checked(fetched: FetchedCatalog, known: Mapping[str, bytes]) -> Catalog:
+    """The catalogue of what came from the centre. Raises CatalogRefused, naming item and field.
+
+    Documents that are `known` (by digest) were checked when they first came.
+    """
+    if hashlib.sha256(fetched.list).hexdigest() != fetched.sha256:
+        raise CatalogRefused(Why.DIGEST, "list")
+    for digest, document in fetched.documents.items():
+        if hashlib.sha256(document).hexdigest() != digest:
+            raise CatalogRefused(Why.DIGEST, "document")
+    catalog = taken(fetched.list, fetched.documents)
+    digests = catalog.list.digests
+    for code, digest in digests.guides.items():
+        if (
+            digest not in known
+            and _parsed(Guide, fetched.documents[digest], Why.GUIDE, code).item_code != code
+        ):
+            raise CatalogRefused(Why.GUIDE, f"{code}: itemCode")
+    schemas: set[str] = set()
+    for code, digest in digests.forms.items():
+        if digest not in known:
+            _check_form(code, fetched.documents[digest], schemas)
+    return catalog
+
+
+def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
+    """The catalogue of a list and its documents by digest. Raises CatalogRefused."""
+    listed = _parsed(ItemList, document, Why.LIST)
+    digests = listed.digests
+    try:
+        guides = {code: documents[digest] for code, digest in digests.guides.items()}
+        forms = {code: documents[digest] for code, digest in digests.forms.items()}
+        rating = _parsed(RatingScheme, documents[digests.rating], Why.RATING)
+    except KeyError as error:
+        raise CatalogRefused(Why.LIST, "a document is missing") from error
+    return Catalog(
+        list=listed,
+        sha256=hashlib.sha256(document).hexdigest(),
+        guides=Documents(Guide, guides),
+        forms=Documents(Form, forms),
+        rating=rating,
+        documents=documents,
+    )
+
+
+def _check_form(code: str, document: bytes, schemas: set[str]) -> None:
+    """One form; a schema is held against the standard once, however many items share it."""
+    context = None
+    raw = json.loads(document)
+    asked = json.dumps(
+        [raw.get("jsonSchema"), raw.get("fields")] if isinstance(raw, dict) else raw, sort_keys=True
+    )
+    if asked in schemas:
+        context = CHECKED_BEFORE
+    form = _parsed(Form, document, Why.FORM, code, context)
+    if form.item_code != code:
+        raise CatalogRefused(Why.FORM, f"{code}: itemCode")
+    schemas.add(asked)
+
+
+def _parsed(
+    model: type[Document], document: bytes, why: Why, code: str = "", context: object = None
+) -> Document:
+    try:
+        return model.model_validate_json(document, context=context)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or first["msg"]
+        raise CatalogRefused(why, f"{code}: {where}" if code else where) from error

@@ -1,0 +1,114 @@
+"""GET /guides: 办事指南, what an item is, takes and costs, and which papers belong to which case."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from kiosk.center.contract.wire import ItemCode, Label, Wire, Words
+
+
+class Material(Wire):
+    code: Label
+    name: Words
+    source: Words
+    necessity: Literal["required", "deferrable", "optional"]  # 必要, 容缺, 非必要
+    form: Words  # original, copy, electronic
+    copies: Annotated[int, Field(ge=0)] = 0
+    standard: tuple[Words, ...]  # 审查标准
+    sample: Words | None = None
+    waived: Words | None = None  # 免提交, with the reason
+
+
+class Option(Wire):
+    """One answer: the papers that it adds, the question that follows, or where to go instead."""
+
+    value: Label
+    label: Words
+    materials: tuple[Label, ...] = ()
+    next: Label | None = None
+    refer: Words | None = None  # this case is not done here; said before anything is entered
+
+
+class Question(Wire):
+    """One question of 办事情形; the first of a guide is asked first."""
+
+    code: Label
+    ask: Words
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Faq(Wire):
+    question: Words
+    answer: Words
+
+
+class Guide(Wire):
+    """办事指南. `plain_note` stands beside the legal text, never instead of it."""
+
+    item_code: ItemCode
+    version: Annotated[str, Field(min_length=1)]
+    update_time: AwareDatetime
+    audience: Words
+    conditions: tuple[Words, ...]
+    materials: tuple[Material, ...]
+    scenarios: tuple[Question, ...] = ()
+    flow: tuple[Words, ...]
+    basis: tuple[Words, ...]
+    limits: Words
+    fee: Words
+    result: Words
+    place: Words
+    hours: Words
+    phone: str
+    faq: tuple[Faq, ...] = ()
+    plain_note: Words
+    demonstration: bool = False
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        order = [question.code for question in self.scenarios]
+        if len(set(order)) != len(order):
+            raise ValueError("a question stands in the guide twice")
+        papers = {material.code for material in self.materials}
+        for at, question in enumerate(self.scenarios):
+            for option in question.options:
+                if not set(option.materials) <= papers:
+                    raise ValueError("an answer names a material that the guide does not have")
+                # Only forwards: a tree that leads back would never end.
+                if option.next is not None and option.next not in order[at + 1 :]:
+                    raise ValueError("an answer leads to no later question")
+        return self
+
+    def question(self, answers: Mapping[str, str]) -> Question | None:
+        """The next question that `answers` (option by question) leave open; None when all is answered."""
+        questions = {question.code: question for question in self.scenarios}
+        question = self.scenarios[0] if self.scenarios else None
+        while question is not None and (option := _chosen(question, answers)) is not None:
+            question = questions[option.next] if option.next is not None else None
+        return question
+
+    def materials_for(self, answers: Mapping[str, str]) -> tuple[Material, ...]:
+        """The exact papers (R19): those that no answer is about, and those of the answers that were given."""
+        about = {
+            code for question in self.scenarios for option in question.options for code in option.materials
+        }
+        wanted = {code for option in self.chosen(answers) for code in option.materials}
+        return tuple(
+            material for material in self.materials if material.code not in about or material.code in wanted
+        )
+
+    def chosen(self, answers: Mapping[str, str]) -> tuple[Option, ...]:
+        """The options along the way that `answers` take; answers beside that way do not count."""
+        questions = {question.code: question for question in self.scenarios}
+        found: list[Option] = []
+        question = self.scenarios[0] if self.scenarios else None
+        while question is not None and (option := _chosen(question, answers)) is not None:
+            found.append(option)
+            question = questions[option.next] if option.next is not None else None
+        return tuple(found)
+
+
+def _chosen(question: Question, answers: Mapping[str, str]) -> Option | None:
+    value = answers.get(question.code)
+    return next((option for option in question.options if option.value == value), None)

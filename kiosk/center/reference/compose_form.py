@@ -1,0 +1,81 @@
+"""The form of one application of the sources: name and phone, its own fields, its papers, its statement."""
+
+from typing import Any
+
+from kiosk.center.reference.compose_guide import material_codes, pair
+
+Table = dict[str, Any]
+
+FORM_VERSION = "1-demo"
+FIRST = ("name", "idNumber", "address", "phone")
+COMPANY = ("company-name", "credit-code")
+
+
+def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
+    """The raw Form, None for an item that is no application. Raises ValueError for an unknown field."""
+    if line["kind"] != "A":
+        return None
+    keys = [
+        *FIRST,
+        *(COMPANY if line.get("audience") == ["company"] else ()),
+        *detail.get("fields", ["matter"]),
+    ]
+    known = tables["forms"]["fields"]
+    if unknown := [key for key in keys if key not in known]:
+        raise ValueError(f"{line['code']}: there is no field {unknown[0]}")
+    return {
+        "itemCode": line["code"],
+        "version": detail.get("form_version", FORM_VERSION),
+        "jsonSchema": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "additionalProperties": False,
+            "required": [key for key in keys if known[key].get("required")],
+            "properties": {key: _schema(known[key]) for key in keys},
+        },
+        "fields": [_field(key, known[key]) for key in keys],
+        "scans": [
+            _scan(code, tables["materials"][code])
+            for code in material_codes(line, detail)
+            if tables["materials"][code].get("scan")
+        ],
+        "commitment": _commitment(line, tables["phrases"]["commitment"])
+        if "SIGN" in line.get("needs", [])
+        else None,
+    }
+
+
+def _schema(field: Table) -> Table:
+    if "choices" in field:
+        return {"enum": [value for value, _, _ in field["choices"]]}
+    schema: Table = field["schema"]
+    return schema
+
+
+def _field(key: str, field: Table) -> Table:
+    return {
+        "key": key,
+        "kind": field["kind"],
+        "label": pair(field),
+        "hint": pair(field, "hint_") if "hint_zh" in field else None,
+        "choices": [
+            {"value": value, "label": {"zh": zh, "en": en}} for value, zh, en in field.get("choices", [])
+        ],
+        "prefill": field.get("prefill"),
+    }
+
+
+def _scan(code: str, paper: Table) -> Table:
+    hint = {
+        "zh": "请把材料平放在扫描台上，有字的一面朝上",
+        "en": "Lay the paper flat on the scanner, printed side up",
+    }
+    return {"code": code, "name": pair(paper), "hint": hint, "maxPages": 1}
+
+
+def _commitment(line: Table, words: Table) -> Table:
+    return {
+        "version": "1-demo",
+        "heading": pair(words, "heading_"),
+        "text": {language: words[language].format(name=line[language]) for language in ("zh", "en")},
+    }

@@ -1,0 +1,159 @@
+"""From compact TOML to the contract's documents: a new service item is a line in `themes/`, and no code.
+
+`list.toml` is the head of the list, `themes/*.toml` the items in the groups of the home page,
+`details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
+and `forms.toml` the papers and fields that items share. A whole document beside them (`guide-CODE.json`,
+`form-CODE.json`) goes before.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kiosk.center.reference.compose_form import form_of
+from kiosk.center.reference.compose_guide import guide_of, pair
+
+Table = dict[str, Any]
+
+
+def composed(folder: Path) -> Table:
+    """The raw CatalogDocument of a folder, digests apart. Raises OSError, ValueError."""
+    tables = {
+        name: _toml(folder / f"{name}.toml") for name in ("list", "details", "materials", "forms", "phrases")
+    }
+    head, details = tables["list"], tables["details"]
+    themes = [_toml(path) for path in sorted((folder / "themes").glob("*.toml"))]
+    departments = {entry["code"]: entry for entry in head["departments"]}
+    lines = [line for theme in themes for group in theme["groups"] for line in group["items"]]
+    items, guides, forms = [], {}, {}
+    for line in lines:
+        code, detail = line["code"], details.get(line["code"], {})
+        department = departments.get(line["department"])
+        if department is None:
+            raise ValueError(f"{code}: there is no department {line['department']}")
+        form = _whole(folder, f"form-{code}.json") or form_of(line, detail, tables)
+        if form is not None:
+            forms[code] = form
+        items.append(_item(line, detail, department, head, tables["phrases"], has_form=form is not None))
+        guides[code] = _whole(folder, f"guide-{code}.json") or guide_of(line, detail, department, tables)
+    by_name = {line["zh"]: line["code"] for line in lines}
+    return {
+        "listVersion": head["version"],
+        "updateTime": head["updated"].isoformat(),
+        "items": items,
+        "themes": [_theme(theme) for theme in themes],
+        "departments": [_named(entry) for entry in head["departments"]],
+        "lifeEvents": [_named(entry) for entry in head["events"]],
+        "packages": [_package(package, by_name) for package in head.get("packages", [])],
+        "hall": _hall(head["hall"]) if "hall" in head else None,
+        "sites": [_site(site) for site in head.get("sites", [])],
+        "guides": guides,
+        "forms": forms,
+        "rating": _whole(folder, "rating.json"),
+    }
+
+
+def _item(
+    line: Table, detail: Table, department: Table, head: Table, phrases: Table, *, has_form: bool
+) -> Table:
+    kind = phrases["kinds"][line["kind"]]
+    implementation = f"{head['authority']}{head['level']}{line['code']}"
+    return {
+        "code": line["code"],
+        "implementationCode": implementation,
+        "handlingCode": f"{implementation}01",
+        "name": pair(line),
+        "department": pair(department),
+        "departmentCode": department["code"],
+        "kind": line["kind"],
+        "hasForm": has_form,
+        "needs": line.get("needs", []),
+        "channels": line["channels"],
+        "audience": line.get("audience", ["person"]),
+        "aliases": line.get("words", []),
+        "lifeEvents": [line["event"]] if "event" in line else [],
+        "highFrequency": line.get("frequent", False),
+        "scope": line.get("scope", "city"),
+        "legalDays": detail.get("legal"),
+        "legalUnit": detail.get("unit", "workday"),
+        "promisedDays": detail.get("promised"),
+        "feeFen": detail.get("fee_fen", 0),
+        "icon": line.get("icon", kind["icon"]),
+        "sensitive": line.get("sensitive", False),
+        "note": _words(detail.get("tile", kind["note"])),
+        "nextStep": _words(kind["next"]),
+    }
+
+
+def _theme(theme: Table) -> Table:
+    groups = [
+        {"code": group["code"], "name": pair(group), "items": [line["code"] for line in group["items"]]}
+        for group in theme["groups"]
+    ]
+    return {
+        "code": theme["code"],
+        "name": pair(theme),
+        "note": pair(theme, "note_"),
+        "icon": theme["icon"],
+        "groups": groups,
+    }
+
+
+def _named(entry: Table) -> Table:
+    return {"code": entry["code"], "name": pair(entry), "icon": entry["icon"]}
+
+
+def _package(package: Table, by_name: Mapping[str, str]) -> Table:
+    unknown = [name for name in package.get("find", []) if name not in by_name]
+    if unknown:
+        raise ValueError(f"package {package['code']}: there is no item {unknown[0]}")
+    codes = [*package.get("items", []), *(by_name[name] for name in package.get("find", []))]
+    return {"code": package["code"], "name": pair(package), "audience": package["audience"], "items": codes}
+
+
+def _hall(hall: Table) -> Table:
+    return {
+        "name": pair(hall, "name_"),
+        "address": pair(hall, "address_"),
+        "traffic": list(_lines(hall, "traffic_")),
+        "resident": list(_lines(hall, "resident_")),
+        "seasons": [
+            {
+                "name": pair(season),
+                "fromDay": season["from"],
+                "untilDay": season["until"],
+                "hours": pair(season, "hours_"),
+            }
+            for season in hall["seasons"]
+        ],
+        "phones": [{"name": {"zh": zh, "en": en}, "number": number} for zh, en, number in hall["phones"]],
+        "supervision": hall["supervision"],
+    }
+
+
+def _site(site: Table) -> Table:
+    words = {key: pair(site, f"{key}_") for key in ("name", "address", "hours", "offers")}
+    return {"code": site["code"], "kind": site["kind"], "minutes": site.get("minutes"), **words}
+
+
+def _lines(table: Table, prefix: str) -> Iterator[Table]:
+    for zh, en in zip(table[f"{prefix}zh"], table[f"{prefix}en"], strict=True):
+        yield {"zh": zh, "en": en}
+
+
+def _words(said: list[str]) -> Table:
+    return {"zh": said[0], "en": said[1]}
+
+
+def _toml(path: Path) -> Table:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _whole(folder: Path, name: str) -> Any:
+    path = folder / name
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
