@@ -8,8 +8,9 @@ from pathlib import Path
 
 import structlog
 
-from offline_queue import wal
+from offline_queue import statements, wal
 from offline_queue.errors import OutboxDamaged, OutboxUnavailable
+from offline_queue.schema import MIGRATIONS, read_version
 from offline_queue.sqlite_errors import typed_errors
 
 # About 5 ms of reading. A larger database is opened after a look at what every start needs, and read over
@@ -33,6 +34,8 @@ def check(path: Path, *, whole: bool) -> bool:
         if _is_log_cut_in_the_middle(path):
             raise OutboxDamaged(f"Outbox {path.name}: the write-ahead log is damaged before its end.")
         _quick_check(path, connection, "1" if everything else "count")
+        if read_version(connection) == len(MIGRATIONS):
+            connection.execute(statements.LAST_SEQ).fetchone()  # every accept passes there
     return everything
 
 

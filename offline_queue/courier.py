@@ -16,9 +16,10 @@ from offline_queue.backoff import DEFAULT_BACKOFF, Backoff
 from offline_queue.breaker import Breaker
 from offline_queue.entry import Entry
 from offline_queue.envelope import Envelope
-from offline_queue.errors import DiskFull, EnvelopeDamaged, OutboxUnavailable, WrongState
-from offline_queue.outbox import MAX_WAIT_S, Outbox
+from offline_queue.errors import DiskFull, EnvelopeDamaged, OutboxUnavailable
+from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLater, Unauthorised
+from offline_queue.queries import MAX_WAIT_S
 from offline_queue.schema import SMALL_BYTES
 
 LONGEST_NAP_S = 60.0  # the clock may be set while the courier waits; it looks again after this long
@@ -130,14 +131,12 @@ class Courier:
         hold_s = self._breaker.wait_s(now)
         if hold_s > 0:
             return hold_s
-        in_batches = self._deliver_batch is not None and not self._breaker.is_open
-        due = self._outbox.due(now, BATCH_MOST if in_batches else 1)
-        if due:
-            batch = _batch_of(due) if in_batches else []
-            if len(batch) > 1:
-                self._attempt_batch(batch)
-            else:
-                self._attempt(due[0])
+        taken, damaged = self._take(now)
+        if taken or damaged:
+            outcomes = self._outcomes([envelope for _, envelope in taken])
+            self._settle(
+                [*((entry, outcome) for (entry, _), outcome in zip(taken, outcomes, strict=True)), *damaged]
+            )
             self._outbox.relieve()
             return 0.0
         self._outbox.tidy()
@@ -159,39 +158,24 @@ class Courier:
             if wait_s is None or wait_s > 0:
                 self._woken.wait(LONGEST_NAP_S if wait_s is None else min(wait_s, LONGEST_NAP_S))
 
-    def _attempt(self, entry: Entry) -> None:
-        try:
-            envelope = self._outbox.mark_sending(entry.id)
-        except EnvelopeDamaged as error:
-            self._settle([(entry, Refused(str(error)))])
-            return
-        except WrongState:  # a technician's command was quicker
-            return
-        try:
-            outcome = self._deliver(envelope)
-        except Exception as error:  # noqa: BLE001  # a mistake in the delivery costs one attempt, not the thread
-            log.warning("courier.delivery_failed", error=type(error).__name__)
-            outcome = TryLater(None, type(error).__name__)
-        self._settle([(entry, outcome)])
-
-    def _attempt_batch(self, entries: Sequence[Entry]) -> None:
+    def _take(self, now: float) -> tuple[list[tuple[Entry, Envelope]], list[Result]]:
+        """What is sent next, marked so in one commit: a batch or one; and what turned out to be damaged."""
+        taken: list[tuple[Entry, Envelope]] = []
         damaged: list[Result] = []
-        envelopes: dict[str, Envelope] = {}
+        in_batches = self._deliver_batch is not None and not self._breaker.is_open
         with self._outbox.together():
-            for entry in entries:
+            due = self._outbox.due(now, BATCH_MOST if in_batches else 1)
+            for entry in _batch_of(due) if in_batches else due:
                 try:
-                    envelopes[entry.id] = self._outbox.mark_sending(entry.id)
+                    taken.append((entry, self._outbox.mark_sending(entry.id)))
                 except EnvelopeDamaged as error:
                     damaged.append((entry, Refused(str(error))))
-                except WrongState:
-                    continue
-        sent = [entry for entry in entries if entry.id in envelopes]
-        self._settle([*zip(sent, self._outcomes(list(envelopes.values())), strict=True), *damaged])
+        return taken, damaged
 
     def _outcomes(self, envelopes: list[Envelope]) -> Sequence[Outcome | None]:
-        """What came of a batch, one outcome for each; None where it was not even tried."""
-        if self._deliver_batch is None or not envelopes:
-            return [None] * len(envelopes)
+        """What came of one or of a batch, one outcome for each; None where it was not even tried."""
+        if self._deliver_batch is None or len(envelopes) < 2:
+            return [self._outcome(envelope) for envelope in envelopes]
         try:
             outcomes = self._deliver_batch(envelopes)
         except NoBatches:
@@ -204,6 +188,13 @@ class Courier:
         if len(outcomes) != len(envelopes):
             return [TryLater(None, "the batch has another number of outcomes")] * len(envelopes)
         return outcomes
+
+    def _outcome(self, envelope: Envelope) -> Outcome:
+        try:
+            return self._deliver(envelope)
+        except Exception as error:  # noqa: BLE001  # a mistake in the delivery costs one attempt, not the thread
+            log.warning("courier.delivery_failed", error=type(error).__name__)
+            return TryLater(None, type(error).__name__)
 
     def _settle(self, results: Sequence[Result]) -> None:
         """Write all down in one commit, then tell about it."""
@@ -277,7 +268,8 @@ class Courier:
 
 
 def _batch_of(due: Sequence[Entry]) -> list[Entry]:
-    """The first of what is due that may share a batch: small, never tried, not too many bytes together."""
+    """Of what is due the first, and those behind it that may share its batch: small, never tried, and not
+    too many bytes together."""
     batch: list[Entry] = []
     left = BATCH_BYTES
     for entry in due:
@@ -285,4 +277,4 @@ def _batch_of(due: Sequence[Entry]) -> list[Entry]:
         if entry.attempts > 0 or entry.size > SMALL_BYTES or left < 0:
             break
         batch.append(entry)
-    return batch
+    return batch or list(due[:1])

@@ -115,7 +115,7 @@ def _salvage(path: Path, salvaged: Path) -> None:
         "outbox.salvaged",
         envelopes=found.envelopes,
         without_body=found.without_body,
-        bodies_alone=found.bodies_alone,
+        by_label=found.by_label,
     )
     unfinished.rename(salvaged)
     sync_folder(path.parent)

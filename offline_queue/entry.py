@@ -2,7 +2,7 @@
 
 An envelope moves between its states in these ways only:
 
-    accept                                → waiting
+    accept                                → waiting     one row; its place among the others is filed later
     mark_sending      waiting             → sending     written before the attempt
     mark_delivered    sending             → delivered   with the centre's receipt in hand
     retry_at          sending             → waiting

@@ -1,8 +1,8 @@
 """What can still be read of a damaged outbox, written to a new one. The damaged files are only read.
 
 An envelope whose sealed bytes are lost or changed is set aside without them, so that a person can tell the
-citizen. Sealed bytes whose envelope is lost are set aside under an id made of their digest: the centre can
-open them still.
+citizen. Sealed bytes whose envelope is lost, or was not filed yet, wait again under the label that stands
+beside them: the centre may have them already, and their id tells it.
 """
 
 import hashlib
@@ -18,10 +18,8 @@ from offline_queue.pages import Pages, Row, Value
 from offline_queue.schema import RECOUNT
 
 LOST_BODY = "damaged: the sealed bytes could not be read any more"
-LOST_ENVELOPE = "damaged: only the sealed bytes could be read"
-UNKNOWN_KIND = "unknown"
 _ENVELOPE_COLUMNS = range(13, 25)  # of the first version, and of some to come
-_BODY_COLUMNS = range(2, 3)
+_BODY_COLUMNS = range(8, 9)
 _HEX = re.compile(r"[0-9a-f]+")
 _COMMIT_EVERY = 500  # rows; with megabytes each a transaction must end before the log fills the disk
 
@@ -39,18 +37,22 @@ _WITHOUT_BODY = """
     UPDATE envelope SET state = 'set_aside', reason = ?
     WHERE state IN ('waiting', 'sending', 'set_aside', 'exported')
         AND NOT EXISTS (SELECT 1 FROM body WHERE body.seq = envelope.seq)"""
-_BODY_ALONE = """
-    INSERT OR IGNORE INTO envelope (seq, id, kind, item_code, created_at, digest, size, state, reason)
-    VALUES (?, ?, ?, '', 0, ?, ?, 'set_aside', ?)"""
+_ENVELOPE_OF_BODY = """
+    INSERT OR IGNORE INTO envelope (seq, id, kind, item_code, created_at, digest, size, case_id, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')"""
+_BODY = """
+    INSERT OR IGNORE INTO body (seq, id, kind, item_code, created_at, digest, case_id, sealed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 @dataclass(frozen=True)
 class Salvaged:
-    """How many envelopes, how many of them without their sealed bytes, how many bytes without envelope."""
+    """How many envelopes, how many of them without their sealed bytes, how many were known by
+    the label of their sealed bytes only."""
 
     envelopes: int
     without_body: int
-    bodies_alone: int
+    by_label: int
 
 
 def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
@@ -69,14 +71,14 @@ def salvage(damaged: Path, connection: sqlite3.Connection) -> Salvaged:
             connection,
             (_keep_envelope(connection, row) for pages in both for row in pages.rows(_ENVELOPE_COLUMNS)),
         )
-        alone = _in_commits(
+        by_label = _in_commits(
             connection,
             (_keep_body(connection, row) for pages in both for row in pages.rows(_BODY_COLUMNS)),
         )
     without = connection.execute(_WITHOUT_BODY, (LOST_BODY,)).rowcount
     connection.execute(_HOLD)
     connection.execute(RECOUNT)
-    return Salvaged(envelopes, without, alone)
+    return Salvaged(envelopes, without, by_label)
 
 
 def _in_commits(connection: sqlite3.Connection, steps: Iterator[bool]) -> int:
@@ -111,21 +113,28 @@ def _keep_envelope(connection: sqlite3.Connection, row: Row) -> bool:
 
 
 def _keep_body(connection: sqlite3.Connection, row: Row) -> bool:
-    """Store the sealed bytes with their envelope; whether they stand alone."""
-    seq, (_, sealed) = row
-    if not isinstance(sealed, bytes):
+    """Store the sealed bytes with their envelope; whether this was made anew from their label."""
+    seq, (_, id_, kind, item_code, created_at, digest, case, sealed) = row
+    if not (isinstance(sealed, bytes) and hashlib.sha256(sealed).hexdigest() == digest):
         return False
-    digest = hashlib.sha256(sealed).hexdigest()
+    label = (id_, kind, item_code, created_at, digest)
+    anew = False
     found = connection.execute("SELECT digest, state FROM envelope WHERE seq = ?", (seq,)).fetchone()
-    if found is not None:
-        if found[0] == digest and found[1] != State.DELIVERED:
-            connection.execute("INSERT OR IGNORE INTO body (seq, sealed) VALUES (?, ?)", (seq, sealed))
+    if found is None:
+        if not (
+            _is_hex(id_, 32)
+            and all(isinstance(value, str) for value in (kind, item_code))
+            and isinstance(created_at, int | float)
+            and isinstance(case, str | None)
+        ):
+            return False
+        values = (seq, *label, len(sealed), case)
+        anew = connection.execute(_ENVELOPE_OF_BODY, values).rowcount == 1
+    elif found[0] != digest or found[1] == State.DELIVERED:
         return False
-    values = (seq, digest[:32], UNKNOWN_KIND, digest, len(sealed), LOST_ENVELOPE)
-    if connection.execute(_BODY_ALONE, values).rowcount != 1:
-        return False
-    connection.execute("INSERT INTO body (seq, sealed) VALUES (?, ?)", (seq, sealed))
-    return True
+    if anew or found is not None:
+        connection.execute(_BODY, (seq, *label, case, sealed))
+    return anew
 
 
 def _is_hex(value: Value, length: int) -> bool:

@@ -16,10 +16,15 @@ def typed_errors(path: Path, step: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        kind = OutboxUnavailable
-        if code in _DAMAGE:
-            kind = OutboxDamaged
-        elif code == sqlite3.SQLITE_FULL:
-            kind = DiskFull
-        raise kind(f"Outbox {path.name}: {step} failed: {error}.") from error
+        raise typed_error(path, step, error) from error
+
+
+def typed_error(path: Path, step: str, error: sqlite3.Error) -> OutboxUnavailable:
+    """The same for an error in hand."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    kind = OutboxUnavailable
+    if code in _DAMAGE:
+        kind = OutboxDamaged
+    elif code == sqlite3.SQLITE_FULL:
+        kind = DiskFull
+    return kind(f"Outbox {path.name}: {step} failed: {error}.")

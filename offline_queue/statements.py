@@ -9,12 +9,22 @@ COLUMNS = (
 )
 _BACKLOG = "state IN ('waiting', 'sending')"
 
-ACCEPT = f"""
-    INSERT INTO envelope (id, kind, item_code, created_at, digest, size, case_id, state, held)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting',
-        EXISTS (SELECT 1 FROM envelope WHERE case_id = ?7 AND {_BACKLOG}))
-    ON CONFLICT (id) DO NOTHING"""  # noqa: S608  # constants, here and below
-STORE_BODY = "INSERT INTO body (seq, sealed) VALUES (?, ?)"
+# One row, one statement, one commit: what else there is to write waits for FILE. No row may be without its
+# digest (NOT NULL), so that it is left out where the id is known.
+ACCEPT = """
+    INSERT OR IGNORE INTO body (seq, id, kind, item_code, created_at, digest, case_id, sealed) VALUES (
+        ?1, ?2, ?3, ?4, ?5, CASE WHEN EXISTS (SELECT 1 FROM envelope WHERE id = ?2) THEN NULL ELSE ?6 END, ?7,
+        ?8)"""
+LAST_SEQ = """
+    SELECT max((SELECT coalesce(max(seq), 0) FROM body), (SELECT coalesce(max(seq), 0) FROM envelope))"""
+IS_KNOWN = "SELECT EXISTS (SELECT 1 FROM envelope WHERE id = ?)"
+UNFILED = """
+    SELECT seq, id, kind, item_code, created_at, digest, length(sealed), case_id FROM body
+    WHERE seq > (SELECT coalesce(max(seq), 0) FROM envelope) ORDER BY seq"""
+FILE = f"""
+    INSERT INTO envelope (seq, id, kind, item_code, created_at, digest, size, case_id, state, held)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting',
+        EXISTS (SELECT 1 FROM envelope WHERE case_id = ?8 AND {_BACKLOG}))"""  # noqa: S608  # constants, here and below
 DUE = f"""
     SELECT {COLUMNS} FROM envelope
     WHERE state = 'waiting' AND held = 0 AND (size > {SMALL_BYTES}) = ? AND due_at > ? AND due_at <= ?
@@ -23,8 +33,9 @@ NEXT_DUE_AT = f"""
     SELECT min(due_at) FROM envelope
     WHERE state = 'waiting' AND held = 0 AND (size > {SMALL_BYTES}) = ?"""  # noqa: S608
 TAKE = """
-    SELECT id, kind, item_code, created_at, sealed, digest, coalesce(case_id, '')
-    FROM envelope LEFT JOIN body USING (seq) WHERE id = ? AND state = 'waiting' AND held = 0"""
+    SELECT envelope.id, envelope.kind, envelope.item_code, envelope.created_at, sealed, envelope.digest,
+        coalesce(envelope.case_id, '')
+    FROM envelope LEFT JOIN body USING (seq) WHERE envelope.id = ? AND state = 'waiting' AND held = 0"""
 SENDING = "UPDATE envelope SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'waiting'"
 DELIVERED = """
     UPDATE envelope SET state = 'delivered', settled_at = ?, receipt = ?, reason = NULL
@@ -55,8 +66,12 @@ TRIM = """
         ORDER BY settled_at LIMIT ?)"""
 COUNTS = """
     SELECT state, number
-        + CASE state WHEN 'waiting' THEN (SELECT coalesce(max(seq), 0) FROM envelope) ELSE 0 END
+        + CASE state WHEN 'waiting' THEN max(
+            (SELECT coalesce(max(seq), 0) FROM envelope), (SELECT coalesce(max(seq), 0) FROM body)) ELSE 0 END
     FROM count"""
+FIRST_UNFILED_CREATED_AT = """
+    SELECT created_at FROM body
+    WHERE seq > (SELECT coalesce(max(seq), 0) FROM envelope) ORDER BY seq LIMIT 1"""
 OLDEST_TRIED_AT = f"SELECT min(created_at) FROM envelope WHERE {_BACKLOG} AND attempts > 0"  # noqa: S608
 FIRST_DUE_CREATED_AT = f"""
     SELECT created_at FROM envelope
@@ -64,8 +79,10 @@ FIRST_DUE_CREATED_AT = f"""
 MATCHING = (
     "SELECT id FROM envelope WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2"  # ids are hex digits
 )
+STANDING = "SELECT state, held FROM envelope WHERE id = ?"
 ENTRY = f"SELECT {COLUMNS} FROM envelope WHERE id = ?"  # noqa: S608
 READ = """
-    SELECT id, kind, item_code, created_at, sealed, digest, coalesce(case_id, '')
-    FROM envelope LEFT JOIN body USING (seq) WHERE id = ?"""
+    SELECT envelope.id, envelope.kind, envelope.item_code, envelope.created_at, sealed, envelope.digest,
+        coalesce(envelope.case_id, '')
+    FROM envelope LEFT JOIN body USING (seq) WHERE envelope.id = ?"""
 LIST = f"SELECT seq, {COLUMNS} FROM envelope WHERE seq > ? AND state = ? ORDER BY seq LIMIT ?"  # noqa: S608

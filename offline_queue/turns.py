@@ -24,31 +24,34 @@ class Turns:
     @contextmanager
     def first(self) -> Iterator[None]:
         """The next turn."""
-        with self._waiting_lock:
-            self._waiting += 1
-            self._nobody_first.clear()
+        if not self._lock.acquire(blocking=False):
+            self._acquire_before_others()
+        before, self._held_by = self._held_by, threading.get_ident()
         try:
-            with self._taken():
-                yield
+            yield
         finally:
-            with self._waiting_lock:
-                self._waiting -= 1
-                if self._waiting == 0:
-                    self._nobody_first.set()
+            self._held_by = before
+            self._lock.release()
 
     @contextmanager
     def behind(self) -> Iterator[None]:
         """A turn when nobody wants one first."""
-        if self._held_by != threading.get_ident():
+        me = threading.get_ident()
+        if self._held_by != me:
             self._nobody_first.wait(LET_OTHERS_GO_FIRST_S)
-        with self._taken():
-            yield
-
-    @contextmanager
-    def _taken(self) -> Iterator[None]:
         with self._lock:
-            before, self._held_by = self._held_by, threading.get_ident()
+            before, self._held_by = self._held_by, me
             try:
                 yield
             finally:
                 self._held_by = before
+
+    def _acquire_before_others(self) -> None:
+        with self._waiting_lock:
+            self._waiting += 1
+            self._nobody_first.clear()
+        self._lock.acquire()
+        with self._waiting_lock:
+            self._waiting -= 1
+            if self._waiting == 0:
+                self._nobody_first.set()

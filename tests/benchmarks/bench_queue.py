@@ -30,6 +30,8 @@ TAKES = 400
 ACCEPTS_WHILE_DRAINING = 600
 DRAINED_IN_BATCHES = 20_000
 
+_FILL_BODIES = """
+    INSERT INTO body SELECT seq, id, kind, item_code, created_at, digest, case_id, ? FROM envelope"""
 _FILL = """
     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
     INSERT INTO envelope (seq, id, kind, item_code, created_at, digest, size, state)
@@ -118,11 +120,11 @@ def fill(folder: Path, number: int) -> Outbox:
     """An outbox with so many waiting, each a sealed body of 300 bytes; made by one statement."""
     outbox = Outbox.open(folder / "post" / "outbox.sqlite3")
     body = new_envelope("case", "000512", 1.0, os.urandom(300))
-    connection = outbox._connection
+    connection = outbox._commits._connection
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN")
     connection.execute(_FILL, (number, body.digest, len(body.sealed)))
-    connection.execute("INSERT INTO body (seq, sealed) SELECT seq, ? FROM envelope", (body.sealed,))
+    connection.execute(_FILL_BODIES, (body.sealed,))
     connection.execute("COMMIT")
     connection.execute("PRAGMA synchronous = FULL")
     outbox.tidy()

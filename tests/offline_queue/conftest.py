@@ -68,6 +68,16 @@ def with_disk_fault() -> Callable[..., object]:
     return module.with_disk_fault
 
 
+@pytest.fixture(scope="session")
+def counting_syncs() -> Callable[..., int]:
+    """See sync_count.py."""
+    file = Path(__file__).with_name("sync_count.py")
+    spec = importlib.util.spec_from_file_location("sync_count", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.counting_syncs
+
+
 @pytest.fixture(autouse=True)
 def logged() -> Iterator[list]:
     """What was logged; whatever the test is about, events and fields must be those of the catalogue."""

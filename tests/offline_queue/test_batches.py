@@ -55,14 +55,14 @@ def run(outbox, clock):
 def test_small_ones_go_in_one_batch_with_two_commits(outbox, accepted, run):
     ids = accepted(40)
     statements = []
-    outbox._connection.set_trace_callback(statements.append)
+    outbox._commits._connection.set_trace_callback(statements.append)
     centre = BatchCentre()
     run(centre)
-    outbox._connection.set_trace_callback(None)
+    outbox._commits._connection.set_trace_callback(None)
     assert (centre.batches, centre.singles) == ([ids], [])
     assert outbox.counts() == Counts(delivered=40)
     assert statements.index("COMMIT") < len(statements) - 1
-    assert statements.count("COMMIT") == 3  # sending, settled, tidy
+    assert statements.count("COMMIT") == 4  # sending and settled; the next look and tidy write nothing
 
 
 def test_a_batch_has_its_limits(accepted, run):
@@ -116,7 +116,7 @@ def test_a_centre_without_batches_gets_them_one_by_one(outbox, accepted, run):
 
 def test_a_batch_of_nothing_but_damage_is_not_sent(outbox, accepted, run):
     accepted(2)
-    outbox._connection.execute("UPDATE body SET sealed = x'00'")
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00'")
     centre = BatchCentre()
     run(centre)
     assert (centre.batches, outbox.counts()) == ([], Counts(set_aside=2))
@@ -139,11 +139,11 @@ def test_an_unauthorised_batch_pauses_once(outbox, accepted, clock):
 
 def test_a_batch_whose_outcome_cannot_be_written_is_kept_whole(outbox, accepted, clock):
     ids = accepted(3)
-    pages = outbox._connection.execute("PRAGMA page_count").fetchone()[0]
+    pages = outbox._commits._connection.execute("PRAGMA page_count").fetchone()[0]
     sent, told = [], []
 
     def deliver(envelopes):
-        outbox._connection.execute(f"PRAGMA max_page_count = {pages}")
+        outbox._commits._connection.execute(f"PRAGMA max_page_count = {pages}")
         sent.append([envelope.id for envelope in envelopes])
         return [Delivered({"long": "x" * 50_000})] * len(envelopes)
 
@@ -158,7 +158,7 @@ def test_a_batch_whose_outcome_cannot_be_written_is_kept_whole(outbox, accepted,
     with pytest.raises(OutboxUnavailable):
         courier.step()
     assert (outbox.counts(), told) == (Counts(sending=3), [])
-    outbox._connection.execute("PRAGMA max_page_count = 1000000")
+    outbox._commits._connection.execute("PRAGMA max_page_count = 1000000")
     courier.step()
     assert (sent, told, outbox.counts()) == ([ids], ids, Counts(delivered=3))
 

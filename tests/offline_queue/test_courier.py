@@ -126,7 +126,7 @@ def test_one_envelope_that_never_goes_does_not_block_the_others(outbox, accepted
 
 def test_damaged_bytes_are_set_aside_and_never_sent(outbox, accepted, courier_of):
     damaged, sound = accepted(2)
-    outbox._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
     centre = Centre()
     run_until_idle(courier_of(centre))
     assert centre.attempts == [sound]
@@ -185,11 +185,11 @@ def test_a_listener_that_raises_stops_nothing(outbox, accepted, courier_of):
 
 def test_a_receipt_in_hand_is_written_before_anything_else_is_sent(outbox, accepted, courier_of):
     ids = accepted(2)
-    pages = outbox._connection.execute("PRAGMA page_count").fetchone()[0]
+    pages = outbox._commits._connection.execute("PRAGMA page_count").fetchone()[0]
     receipt = {"long": "x" * 100_000}
 
     def deliver(envelope):
-        outbox._connection.execute(f"PRAGMA max_page_count = {pages}")  # the disk fills up meanwhile
+        outbox._commits._connection.execute(f"PRAGMA max_page_count = {pages}")  # the disk fills up meanwhile
         attempts.append(envelope.id)
         return Delivered(receipt)
 
@@ -200,7 +200,7 @@ def test_a_receipt_in_hand_is_written_before_anything_else_is_sent(outbox, accep
         with pytest.raises(OutboxUnavailable):
             courier.step()
     assert attempts == ids[:1]
-    outbox._connection.execute("PRAGMA max_page_count = 1000000")
+    outbox._commits._connection.execute("PRAGMA max_page_count = 1000000")
     courier.step()
     assert outbox.entry(ids[0]).receipt == receipt
     assert attempts == ids[:1]

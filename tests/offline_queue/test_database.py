@@ -203,8 +203,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
 
 
 def test_a_state_that_does_not_exist_cannot_be_written(outbox, make):
-    outbox.accept(make())
+    envelope = make()
+    outbox.accept(envelope)
+    assert outbox.entry(envelope.id)
     with pytest.raises(sqlite3.IntegrityError):
-        outbox._connection.execute("UPDATE envelope SET state = 'lost'")
-    states = {row[0] for row in outbox._connection.execute("SELECT state FROM count")}
+        outbox._commits._connection.execute("UPDATE envelope SET state = 'lost'")
+    states = {row[0] for row in outbox._commits._connection.execute("SELECT state FROM count")}
     assert states == {state.value for state in State}

@@ -73,8 +73,9 @@ def test_an_exported_one_can_wait_for_the_network_again(outbox, make, stick, clo
 def test_a_stick_that_fails_marks_nothing(outbox, make, stick, code, with_disk_fault):
     for _ in range(3):
         outbox.accept(make())
+    entries = waiting(outbox)
     with pytest.raises(ExportFailed, match="cannot be written"):
-        with_disk_fault(lambda: export(outbox, waiting(outbox), stick), code=code, calls=("write", "fsync"))
+        with_disk_fault(lambda: export(outbox, entries, stick), code=code, calls=("write", "fsync"))
     with pytest.raises(ExportFailed, match="cannot be written"):
         export(outbox, waiting(outbox), stick / "pulled-out")
     assert outbox.counts() == Counts(waiting=3)
@@ -94,7 +95,7 @@ def test_damaged_bytes_are_left_and_told(outbox, make, stick):
     damaged, sound = make(), make()
     outbox.accept(damaged)
     outbox.accept(sound)
-    outbox._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
     found = export(outbox, waiting(outbox), stick)
     assert (found.done, found.left) == ((sound.id,), {damaged.id: "damaged"})
 

@@ -1,8 +1,10 @@
+import contextlib
 import threading
 
 import pytest
 
 from offline_queue import outbox as outbox_module
+from offline_queue.commits import MOST_UNFILED
 from offline_queue.entry import Counts, State
 from offline_queue.errors import (
     EnvelopeDamaged,
@@ -29,16 +31,60 @@ def test_what_is_accepted_is_there_after_a_restart(path, clock, make):
 
 
 def test_accept_is_one_commit(outbox, make):
-    statements = []
-    outbox._connection.set_trace_callback(statements.append)
     outbox.accept(make())
-    outbox._connection.set_trace_callback(None)
-    assert [s for s in statements if s in ("BEGIN IMMEDIATE", "COMMIT")] == ["BEGIN IMMEDIATE", "COMMIT"]
+    statements = []
+    outbox._commits._connection.set_trace_callback(statements.append)
+    outbox.accept(make())
+    outbox._commits._connection.set_trace_callback(None)
+    assert [s.split()[0] for s in statements] == ["INSERT"]
+
+
+@pytest.mark.requirement("R46")
+@pytest.mark.parametrize("size", [2_000, 500_000])
+def test_each_accepted_envelope_costs_exactly_one_fsync(outbox, make, counting_syncs, size):
+    outbox.accept(make())  # the first begins the log, which costs one more
+    for number in (1, 7):
+        envelopes = [make(bytes([number]) * size) for _ in range(number)]
+        assert (
+            counting_syncs(lambda envelopes=envelopes: [outbox.accept(each) for each in envelopes]) == number
+        )
+
+
+def test_a_rolled_back_accept_is_not_taken_for_known(outbox, make):
+    envelope = make()
+    with contextlib.suppress(ZeroDivisionError), outbox.together():
+        outbox.accept(envelope)
+        raise ZeroDivisionError
+    assert outbox.counts() == Counts()
+    outbox.accept(envelope)
+    assert outbox.mark_sending(envelope.id) == envelope
+
+
+def test_the_courier_s_look_before_the_first_accept_leaves_the_numbers_right(path, clock, make):
+    for _ in range(2):  # a number that was given twice would hide the second envelope
+        outbox = Outbox.open(path, clock)
+        outbox.due(clock.now)
+        outbox.accept(make())
+        outbox.close()
+    outbox = Outbox.open(path, clock)
+    with outbox.together():
+        assert len(outbox.due(clock.now, 9)) == 2
+    outbox.accept(make())
+    assert len(outbox.due(clock.now, 9)) == 3
+    outbox.close()
+
+
+def test_accepts_that_nobody_looks_at_stay_few_unfiled(outbox, make, clock):
+    for _ in range(MOST_UNFILED + 5):
+        outbox.accept(make())
+    assert len(outbox._commits._unfiled) == 5
+    assert outbox.counts() == Counts(waiting=MOST_UNFILED + 5)
+    assert len(outbox.due(clock.now, 999)) == MOST_UNFILED + 5
 
 
 def test_is_set_to_survive_a_power_cut(outbox):
     pragma = {
-        name: outbox._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        name: outbox._commits._connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout")
     }
     full = 2
@@ -80,7 +126,7 @@ def test_delivery_keeps_the_receipt_and_drops_the_body(outbox, make, clock):
     assert (entry.state, entry.attempts, entry.settled_at) == (State.DELIVERED, 1, clock.now)
     assert entry.receipt == {"number": "FZ-1", "说明": ["已受理"]}
     assert entry.digest == envelope.digest
-    assert outbox._connection.execute("SELECT count(*) FROM body").fetchone() == (0,)
+    assert outbox._commits._connection.execute("SELECT count(*) FROM body").fetchone() == (0,)
 
 
 def test_no_byte_of_a_delivered_body_stays_in_the_files(path, clock, make):
@@ -101,7 +147,7 @@ def test_what_is_refused_is_kept_with_its_body(outbox, make):
     assert outbox.entry(envelope.id).reason == "schema"
     assert outbox.counts() == Counts(set_aside=1)
     assert due_ids(outbox, 1e12) == []
-    assert outbox._connection.execute("SELECT sealed FROM body").fetchone() == (b"sealed",)
+    assert outbox._commits._connection.execute("SELECT sealed FROM body").fetchone() == (b"sealed",)
 
 
 def test_the_never_tried_come_first_then_the_longest_due(outbox, make, clock):
@@ -168,8 +214,9 @@ def test_bytes_changed_on_the_disk_are_noticed_before_they_are_sent(outbox, make
     changed, gone = make(), make()
     outbox.accept(changed)
     outbox.accept(gone)
-    outbox._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
-    outbox._connection.execute("DELETE FROM body WHERE seq = 2")
+    assert len(outbox.due(2e9, 9)) == 2
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
+    outbox._commits._connection.execute("DELETE FROM body WHERE seq = 2")
     for envelope in (changed, gone):
         with pytest.raises(EnvelopeDamaged):
             outbox.mark_sending(envelope.id)
@@ -213,13 +260,13 @@ def test_tidying_writes_the_wal_back(path, outbox, make):
 
 
 def test_a_full_disk_refuses_and_the_next_accept_works(outbox, make):
-    pages = outbox._connection.execute("PRAGMA page_count").fetchone()[0]
-    outbox._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = outbox._commits._connection.execute("PRAGMA page_count").fetchone()[0]
+    outbox._commits._connection.execute(f"PRAGMA max_page_count = {pages}")
     envelope = make(b"x" * 1_000_000)
     with pytest.raises(OutboxUnavailable, match="accept failed: database or disk is full"):
         outbox.accept(envelope)
     assert outbox.counts() == Counts()
-    outbox._connection.execute("PRAGMA max_page_count = 1000000")
+    outbox._commits._connection.execute("PRAGMA max_page_count = 1000000")
     outbox.accept(envelope)
     assert outbox.counts() == Counts(waiting=1)
 

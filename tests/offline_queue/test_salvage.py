@@ -12,7 +12,7 @@ from offline_queue.envelope import Envelope
 from offline_queue.errors import OutboxUnavailable
 from offline_queue.outbox import Outbox
 from offline_queue.pages import Pages
-from offline_queue.salvage import LOST_BODY, LOST_ENVELOPE
+from offline_queue.salvage import LOST_BODY
 
 PAGE = 4096
 
@@ -45,6 +45,13 @@ def root_of(path, table):
     (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
     connection.close()
     return root
+
+
+def first_leaf_of(path, table):
+    data = path.read_bytes()
+    page = data[(root_of(path, table) - 1) * PAGE :][:PAGE]
+    assert page[0] == 0x05  # a page above leaves
+    return int.from_bytes(page[int.from_bytes(page[12:14], "big") :][:4], "big")
 
 
 def test_every_single_garbled_page_costs_only_what_stood_on_it(outbox, make, cut, clock):
@@ -97,22 +104,22 @@ def test_states_receipts_and_the_order_of_a_case_are_kept(outbox, clock, cut):
     again.close()
 
 
-def test_lost_bytes_and_lost_envelopes_are_set_aside(outbox, make, cut, clock):
+def test_lost_bytes_are_set_aside_and_lost_envelopes_are_known_by_their_label(outbox, make, cut, clock):
     envelopes = [make(bytes([number]) * 3000) for number in range(3)]
     for envelope in envelopes:
         outbox.accept(envelope)
-    outbox._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
-    outbox._connection.execute("PRAGMA foreign_keys = OFF")
-    outbox._connection.execute("DELETE FROM envelope WHERE seq = 2")
+    outbox.set_aside(envelopes[1].id, "schema")
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 1")
+    outbox._commits._connection.execute("PRAGMA foreign_keys = OFF")
+    outbox._commits._connection.execute("DELETE FROM envelope WHERE seq = 2")
     copy = cut(folded=True)
     garble(copy, 1)
     again = Outbox.open(copy, clock)
     aside = list(again.entries(State.SET_ASIDE))
     assert [(entry.id, entry.reason) for entry in aside] == [
         (envelopes[0].id, LOST_BODY),
-        (envelopes[1].digest[:32], LOST_ENVELOPE),
     ]
-    assert again.read(aside[1].id).sealed == envelopes[1].sealed
+    assert again.mark_sending(envelopes[1].id) == envelopes[1]
     assert again.mark_sending(envelopes[2].id) == envelopes[2]
     again.close()
 
@@ -212,14 +219,14 @@ def test_a_large_database_is_checked_beside_the_work(outbox, make, cut, clock, l
     envelopes = [make(bytes([number]) * 3000) for number in range(20)]
     for envelope in envelopes:
         outbox.accept(envelope)
+    assert outbox.due(clock.now)
     copy = cut(folded=True)
     sound = Outbox.open(copy, clock)
     sound._check._thread.join()
     sound.close()
     assert copy.with_name("outbox.sqlite3.run").read_bytes() == b""
-    root = root_of(copy, "body")
+    garble(copy, first_leaf_of(copy, "body"), b"\x0d" + b"\xa5" * (PAGE - 1))
     (copy.parent / "outbox.sqlite3.run").write_bytes(b"running\n")
-    garble(copy, root)
     damaged = Outbox.open(copy, clock)
     assert damaged.counts() == Counts(waiting=20)
     damaged._check._thread.join()
@@ -227,9 +234,23 @@ def test_a_large_database_is_checked_beside_the_work(outbox, make, cut, clock, l
     assert [event["event"] for event in logged if "damage" in event["event"]] == ["outbox.damage_found"]
     assert copy.with_name("outbox.sqlite3.run").read_bytes() == b"damaged\n"
     healed = Outbox.open(copy, clock)
-    assert [healed.mark_sending(envelope.id) for envelope in envelopes] == envelopes
+    assert healed.counts().set_aside + healed.counts().waiting == 20
+    assert [healed.mark_sending(envelope.id) for envelope in envelopes[2:]] == envelopes[2:]
     healed.close()
     assert copy.with_name("outbox.sqlite3.run").read_bytes() == b""
+
+
+def test_what_every_start_needs_is_looked_at_even_in_a_large_database(outbox, make, cut, clock, monkeypatch):
+    monkeypatch.setattr("offline_queue.check.CHECKED_AT_ONCE_BYTES", 10_000)
+    envelopes = [make(bytes([number]) * 3000) for number in range(20)]
+    for envelope in envelopes:
+        outbox.accept(envelope)
+    copy = cut(folded=True)
+    garble(copy, root_of(copy, "body"))  # every accept passes here
+    healed = Outbox.open(copy, clock)
+    assert [healed.mark_sending(envelope.id) for envelope in envelopes] == envelopes
+    healed.accept(make())
+    healed.close()
 
 
 VALUES = st.one_of(

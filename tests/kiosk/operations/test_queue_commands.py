@@ -100,7 +100,7 @@ def test_exports_and_verifies_the_folder(queue, outbox, tmp_path):
 
 def test_verify_reads_every_sealed_body(queue, outbox):
     assert json.loads(queue("verify", "--json").stdout) == {"sound": 5, "problems": []}
-    outbox._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 5")
+    outbox._commits._connection.execute("UPDATE body SET sealed = x'00' WHERE seq = 5")
     result = queue("verify")
     assert result.exit_code == 1
     assert IDS[4] in result.stderr
