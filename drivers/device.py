@@ -36,6 +36,7 @@ class Cause(StrEnum):
     PAPER_OUT = "paper_out"
     PAPER_JAMMED = "paper_jammed"
     COVER_OPEN = "cover_open"
+    SLIP_WAITING = "slip_waiting"
     CUTTER = "cutter"
     HEAD_HOT = "head_hot"
     TONER_LOW = "toner_low"

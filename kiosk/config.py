@@ -76,6 +76,15 @@ class ReceiptPrinter(Slot):
     port: str = ""
     baud: int = 115200
     width_mm: Literal[58, 80] = 80
+    presenter: str = Field("none", description="model of the presenter: vkp80iii, kpm210, reliance, …")
+    presenter_table: dict[str, str | int | float] = Field({}, description="lines over that model's table")
+    hold_s: int = Field(30, ge=5, le=250, description="a slip that nobody takes is taken back after this")
+    character_set: Literal["gbk", "gb2312"] = Field("gbk", description="what the printer's own font holds")
+    native_qr: bool = Field(False, description="the printer draws QR codes itself: fewer bytes")
+    proof: Literal["in_order", "real_time"] = Field(
+        "in_order", description="real_time only for a printer that does not know GS r: a weaker proof"
+    )
+    speed_mm_per_s: float = Field(50, ge=10, le=400, description="slowest speed of the paper")
 
 
 class A4Printer(Slot):

@@ -108,6 +108,17 @@ SLIP_NOT_PRINTED_NEXT = Text(
     "请记下或拍下这个编号，凭编号和身份证可以到窗口查询",
     "Please note or photograph this number; with your ID card it finds your case at the window",
 )
+CERTIFICATE_WITHOUT_SLIP = Text(
+    "证明已经打印好，不受影响。办理编号：{number}",
+    "Your certificate is printed and not affected. Your number: {number}",
+)
+SLIP_STILL_THERE = Text("凭条还在出口，请拿走", "Your slip is still in the slot. Please take it")
+SLIP_TAKEN = Text("凭条已取走，请保管好", "You have your slip. Please keep it")
+SLIP_TAKEN_BACK = Text("凭条已收回本机", "The slip was taken back into the terminal")
+SLIP_TAKEN_BACK_NEXT = Text(
+    "很久没有人取，为保护您的信息，凭条已经收回。您可以补打一张，或记下编号",
+    "It was not taken for a while and is kept safe inside. You can print it again, or note the number",
+)
 CENTRE_AWAY = Text("现在取不到您的证明", "Your certificate cannot be fetched now")
 CENTRE_AWAY_BODY = Text(
     "与中心的连接暂时不通，没有产生任何费用或记录。", "The centre cannot be reached. Nothing was charged."

@@ -426,6 +426,14 @@
         <translation>I noted it</translation>
     </message>
     <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>补打一张</source>
+        <translation>Print it again</translation>
+    </message>
+    <message>
         <source>凭条没有打印出来</source>
         <translation>The slip was not printed</translation>
     </message>
@@ -436,6 +444,10 @@
     <message>
         <source>办理编号</source>
         <translation>Case number</translation>
+    </message>
+    <message>
+        <source>也可以用手机扫一扫，把编号存到手机里</source>
+        <translation>Or scan it with your phone to keep the number there</translation>
     </message>
     <message>
         <source>接下来</source>

@@ -1,5 +1,6 @@
 """The slip that the citizen takes home: 收件凭证 for an application, a receipt for a printed certificate."""
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -42,6 +43,27 @@ def slip(
         TextLine("请保管好本凭条", Align.CENTER),
         Cut(),
     )
+
+
+def digital_copy(draft: Draft) -> str:
+    """What finds the case again, for the citizen's phone when no slip came out: nothing about the person."""
+    if draft.verify_code:
+        return draft.verify_url
+    lines = [draft.item.name.zh, f"办理编号 {draft.number}"]
+    if draft.receive_number:
+        lines += [f"受理编码 {draft.receive_number}", f"查询密码 {draft.query_code}"]
+    else:
+        lines.append(NOT_YET_ACCEPTED)
+    return "\n".join(lines)
+
+
+def qr_picture(text: str) -> bytes:
+    """A QR code of `text` for the glass, PNG with its quiet zone."""
+    import segno  # only when a slip does not come out
+
+    png = io.BytesIO()
+    segno.make(text, error="m", mode="byte", encoding="utf-8", micro=False).save(png, kind="png", scale=8)
+    return png.getvalue()
 
 
 def _centre_lines(draft: Draft) -> list[Element]:

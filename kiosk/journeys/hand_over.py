@@ -1,6 +1,7 @@
-"""The step that hands over the slip: printed only when the printer says so (P2)."""
+"""The step that hands over the slip: printed when the printer says so, taken when its mouth says so (P2)."""
 
 import asyncio
+from collections.abc import Mapping
 
 import structlog
 
@@ -9,12 +10,28 @@ from kiosk import words
 from kiosk.cases.applicant import masked_name
 from kiosk.cases.draft import Draft
 from kiosk.center.contract import Need
-from kiosk.documents.slip import slip
-from kiosk.operations.ledger import LedgerRow
+from kiosk.documents.slip import digital_copy, qr_picture, slip
+from kiosk.operations.ledger import LedgerRow, Outcome, PaperRow
+from kiosk.race import Runner, first, runner
 from kiosk.visit import Visit
+from screens.page import Live
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice
 from screens.pages.take_slip import TakeSlip
+
+REMIND_S = 10.0  # a slip is taken within five seconds by whoever stands there
+WIPE_WITHIN_S = 0.5
+# What the page says when the slip's time in the mouth is over.
+SAY: Mapping[Outcome, Mapping[str, object]] = {
+    Outcome.TAKEN: {"title": words.SLIP_TAKEN, "problem": None},
+    Outcome.TAKEN_BACK: {
+        "title": words.SLIP_TAKEN_BACK,
+        "problem": words.SLIP_TAKEN_BACK_NEXT,
+        "again": True,
+    },
+    Outcome.LEFT: {"problem": words.SLIP_STILL_THERE},
+    Outcome.PRINTED: {"problem": None},
+}
 
 log = structlog.get_logger()
 
@@ -27,15 +44,19 @@ async def hand_over_slip(visit: Visit, draft: Draft) -> None:
     if not _slip_is_due(visit, draft):
         await visit.ask(_certificate_only())
         return
-    printed = await _printed(visit, draft)
-    await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=printed))
-    if draft.verify_code:
-        message, take = words.CERTIFICATE_READY, words.TAKE_PAPERS
-    else:
-        message = words.ACCEPTED if draft.receive_number else words.ACCEPTED_OFFLINE
-        take = words.TAKE_SLIP
-    next_step = take if printed else words.SLIP_NOT_PRINTED_NEXT
-    await visit.ask(TakeSlip(draft.number, message, next_step, printed))
+    again = False
+    while True:
+        printed = await _printed(visit, draft, again=again)
+        await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=printed))
+        if printed and visit.terminal.devices.receipt_printer.tells_taken:
+            wish = await _until_taken(visit, draft)
+        else:
+            if printed:
+                await _note_paper(visit, draft, Outcome.PRINTED)
+            wish = await visit.ask(_take_slip(draft, printed=printed))
+        if wish != "again":
+            return
+        again = True
 
 
 def _slip_is_due(visit: Visit, draft: Draft) -> bool:
@@ -53,10 +74,27 @@ def _certificate_only() -> Notice:
     )
 
 
+def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> TakeSlip:
+    """Without a slip the page bears what would stand on it, for the citizen's phone."""
+    if draft.verify_code:
+        message, take = words.CERTIFICATE_READY, words.TAKE_PAPERS
+    else:
+        message = words.ACCEPTED if draft.receive_number else words.ACCEPTED_OFFLINE
+        take = words.TAKE_SLIP
+    return TakeSlip(
+        draft.number,
+        message,
+        take if printed else words.SLIP_NOT_PRINTED_NEXT,
+        printed,
+        live or Live(),
+        None if printed else qr_picture(digital_copy(draft)),
+    )
+
+
 def _ledger_row(visit: Visit, draft: Draft, *, printed: bool) -> LedgerRow:
     return LedgerRow(
         number=draft.number,
-        at=visit.terminal.now().isoformat(timespec="seconds"),
+        at=_at(visit),
         item_code=draft.item.code,
         kind=draft.item.kind,
         holder=masked_name(visit.identified.name),
@@ -65,9 +103,17 @@ def _ledger_row(visit: Visit, draft: Draft, *, printed: bool) -> LedgerRow:
     )
 
 
-async def _printed(visit: Visit, draft: Draft) -> bool:
+def _at(visit: Visit) -> str:
+    return visit.terminal.now().isoformat(timespec="seconds")
+
+
+async def _note_paper(visit: Visit, draft: Draft, outcome: Outcome) -> None:
+    row = PaperRow(_at(visit), draft.number, visit.terminal.devices.receipt_printer.kind, outcome)
+    await asyncio.to_thread(visit.terminal.ledger.note_paper, row)
+
+
+async def _printed(visit: Visit, draft: Draft, *, again: bool) -> bool:
     terminal = visit.terminal
-    again = False
     while True:
         holder = (visit.identified.name, visit.identified.id_number)
         elements = slip(draft, holder, terminal.settings.terminal, terminal.now(), again=again)
@@ -76,13 +122,15 @@ async def _printed(visit: Visit, draft: Draft) -> bool:
                 await terminal.devices.receipt_printer.print(elements)
         except DeviceError as error:
             log.warning("slip.not_printed", cause=error.cause.value)
+            await _note_paper(visit, draft, Outcome.FAILED)
         else:
             return True
         again = True
+        body = words.CERTIFICATE_WITHOUT_SLIP if draft.verify_code else words.SLIP_NOT_PRINTED_BODY
         answer = await visit.ask(
             Notice(
                 title=words.SLIP_NOT_PRINTED,
-                body=words.filled(words.SLIP_NOT_PRINTED_BODY, number=draft.number),
+                body=words.filled(body, number=draft.number),
                 next=words.SLIP_NOT_PRINTED_NEXT,
                 actions=(Choice("again", words.AGAIN), Choice("go_on", words.WITHOUT_SLIP)),
                 tone="problem",
@@ -90,3 +138,49 @@ async def _printed(visit: Visit, draft: Draft) -> bool:
         )
         if answer == "go_on":
             return False
+
+
+async def _until_taken(visit: Visit, draft: Draft) -> str:
+    """Shows the page while the printer watches its mouth; what nobody takes does not stay there (R87).
+
+    Returns "again" when the citizen wants the slip that was taken back, else "go_on".
+    """
+    live = Live(waiting=True)
+    gone = asyncio.Event()
+    watch = runner(_watched(visit, draft.number, live, gone))
+    try:
+        return await visit.ask(_take_slip(draft, printed=True, live=live))
+    finally:
+        gone.set()
+        # A printer may need some seconds to pull a slip back: the wipe of the visit does not wait for them.
+        await asyncio.wait({watch}, timeout=WIPE_WITHIN_S)
+
+
+async def _watched(visit: Visit, number: str, live: Live, gone: asyncio.Event) -> None:
+    """Watches the mouth, tells the page and the ledger; takes the slip back when nobody is there any more."""
+    try:
+        outcome = await _what_became(visit, live, gone)
+    except DeviceError as error:
+        # It came out: that was said before. What became of it, the printer does not say.
+        log.warning("slip.not_watched", cause=error.cause.value)
+        outcome = Outcome.PRINTED
+    log.info("slip.handed_over", outcome=outcome.value)
+    live.set(waiting=False, **SAY[outcome])
+    row = PaperRow(_at(visit), number, visit.terminal.devices.receipt_printer.kind, outcome)
+    await asyncio.to_thread(visit.terminal.ledger.note_paper, row)
+
+
+async def _what_became(visit: Visit, live: Live, gone: asyncio.Event) -> Outcome:
+    printer = visit.terminal.devices.receipt_printer
+    if not await _ended(taken := runner(printer.wait_taken()), gone, REMIND_S):
+        log.info("slip.reminded")
+        live.set(problem=words.SLIP_STILL_THERE)
+        await _ended(taken := runner(printer.wait_taken()), gone, None)
+    if not taken.cancelled() and taken.result():
+        return Outcome.TAKEN
+    return Outcome.TAKEN_BACK if await printer.take_back() else Outcome.LEFT
+
+
+async def _ended(taken: Runner, gone: asyncio.Event, timeout_s: float | None) -> bool:
+    """Whether the slip was taken, or the citizen is gone, within so long."""
+    return await first(taken, runner(gone.wait()), timeout=timeout_s) is not None

@@ -29,6 +29,7 @@ CAUSES = {
     Cause.PAPER_OUT: Text("缺纸", "paper out"),
     Cause.PAPER_JAMMED: Text("卡纸", "paper jam"),
     Cause.COVER_OPEN: Text("机盖打开", "cover open"),
+    Cause.SLIP_WAITING: Text("出口有凭条未取", "slip left in the mouth"),
     Cause.CUTTER: Text("切刀故障", "cutter"),
     Cause.HEAD_HOT: Text("打印头过热", "head too hot"),
     Cause.TONER_LOW: Text("墨粉不足", "toner low"),

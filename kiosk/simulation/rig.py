@@ -32,11 +32,19 @@ class Rig:
     Use it as a context.
     """
 
-    def __init__(self, state: Path, *, true_speed: bool = True, centre_faults: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        state: Path,
+        *,
+        true_speed: bool = True,
+        centre_faults: Sequence[str] = (),
+        presenter: str = "none",
+    ) -> None:
         self._state = state
+        self._presenter = presenter  # of the slip printer
         self.card = IdCardSimulator(PtyEnd(CARD_BAUD if true_speed else None))
         self.slip = ReceiptPrinterSimulator(
-            SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S if true_speed else None
+            SocketEnd(), speed_mm_per_s=PAPER_MM_PER_S if true_speed else None, presenter=presenter
         )
         self.a4 = A4PrinterSimulator()
         self.keypad = KeypadSimulator(Family.FRAMED, PtyEnd(KEYPAD_BAUD if true_speed else None))
@@ -86,7 +94,7 @@ class Rig:
             "devices": {
                 "simulated": True,
                 "id_card": {"port": self.card.url, "baud": CARD_BAUD},
-                "receipt_printer": {"port": self.slip.url},
+                "receipt_printer": {"port": self.slip.url, "presenter": self._presenter},
                 "a4_printer": {"url": self.a4.url},
                 "document_scanner": {"source": self.camera.url},
                 "keypad": {"port": self.keypad.url, "family": "framed", "baud": KEYPAD_BAUD},

@@ -9,11 +9,18 @@ PageFrame {
     property string message: ""
     property string nextStep: ""
     property bool printed: false
+    property string code: ""
+    property var live: ({})
+    readonly property bool waiting: live.waiting === true
+    readonly property bool watched: live.waiting === true || live.waiting === false
+    readonly property bool again: live.again === true
 
-    title: printed ? qsTr("请取走凭条") : qsTr("请记下您的编号")
+    title: live.title ? live.title : printed ? qsTr("请取走凭条") : qsTr("请记下您的编号")
     subtitle: message
-    primaryText: printed ? qsTr("我已取走") : qsTr("我已记下")
-    onPrimary: page.answered(true)
+    primaryText: waiting ? "" : again || !printed ? qsTr("我已记下") : watched ? qsTr("继续") : qsTr("我已取走")
+    onPrimary: page.answered("go_on")
+    secondaryText: again ? qsTr("补打一张") : ""
+    onSecondary: page.answered("again")
 
     Column {
         width: parent.width
@@ -22,7 +29,7 @@ PageFrame {
         Rectangle {
             width: parent.width
             height: Theme.mm(96)
-            visible: page.printed
+            visible: page.printed && (page.waiting || !page.watched)
             color: Theme.card
             radius: Theme.radius
             border.color: Theme.outline
@@ -33,6 +40,12 @@ PageFrame {
                 width: parent.width
                 height: Theme.mm(76)
             }
+        }
+        NoteCard {
+            objectName: "problem"
+            width: parent.width
+            tone: "caution"
+            text: page.live.problem ? page.live.problem : ""
         }
         NoteCard {
             objectName: "notPrinted"
@@ -64,10 +77,27 @@ PageFrame {
                 minimumPixelSize: Theme.body
                 wrapMode: Text.NoWrap
             }
+            Image {
+                objectName: "code"
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: page.code !== ""
+                width: visible ? Theme.mm(60) : 0
+                height: width
+                smooth: false
+                fillMode: Image.PreserveAspectFit
+                source: page.code
+            }
+            Words {
+                width: parent.width
+                visible: page.code !== ""
+                horizontalAlignment: Text.AlignHCenter
+                text: qsTr("也可以用手机扫一扫，把编号存到手机里")
+                color: Theme.inkSecondary
+            }
         }
         NoteCard {
             width: parent.width
-            visible: page.nextStep !== ""
+            visible: page.nextStep !== "" && !page.again
             heading: qsTr("接下来")
             text: page.nextStep
         }

@@ -61,15 +61,22 @@ def centre_faults() -> tuple[str, ...]:
 
 
 @pytest.fixture
+def presenter() -> str:
+    """The model of the slip printer's presenter; a test overrides it by parametrize."""
+    return "none"
+
+
+@pytest.fixture
 def hall(
     qapp: QGuiApplication,
     tmp_path: Path,
     centre_faults: tuple[str, ...],
+    presenter: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hall]:
     monkeypatch.setattr(slide, "SLIDE_MS", QUICK_SLIDE_MS)
     gc.disable()  # in a simulator's thread it would take Qt objects down there
-    with Rig(tmp_path, true_speed=False, centre_faults=centre_faults) as rig:
+    with Rig(tmp_path, true_speed=False, centre_faults=centre_faults, presenter=presenter) as rig:
         yield Hall(rig, tmp_path / "terminal")
     gc.collect()
     gc.enable()

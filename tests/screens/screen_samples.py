@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kiosk import words
+from kiosk.documents.slip import qr_picture
 from screens.page import Live, Page, Trail
 from screens.pages.attract import Attract
 from screens.pages.farewell import Farewell
@@ -175,6 +177,32 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
                 Text("您的申请已经收到", "Your application has been received"),
                 Text("区民政局会在 3 个工作日内联系您", "The bureau will call you within 3 working days"),
                 printed=False,
+                code=qr_picture("359900-20261123-0007"),
+            ),
+            trail[4],
+        ),
+        "take-slip-still-there": (
+            TakeSlip(
+                "1125-7KQ2MX",
+                Text("您的申请已经收到", "Your application has been received"),
+                Text("请取走凭条，并保管好上面的编号", "Please take the slip and keep its number"),
+                printed=True,
+                live=Live(waiting=True, problem=words.SLIP_STILL_THERE),
+            ),
+            trail[4],
+        ),
+        "take-slip-taken-back": (
+            TakeSlip(
+                "1125-7KQ2MX",
+                Text("您的申请已经收到", "Your application has been received"),
+                Text("区民政局会在 3 个工作日内联系您", "The bureau will call you within 3 working days"),
+                printed=True,
+                live=Live(
+                    waiting=False,
+                    title=words.SLIP_TAKEN_BACK,
+                    problem=words.SLIP_TAKEN_BACK_NEXT,
+                    again=True,
+                ),
             ),
             trail[4],
         ),

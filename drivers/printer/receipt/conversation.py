@@ -5,13 +5,14 @@ from collections import deque
 
 from drivers.device import BadReply, NoAnswer
 from drivers.line import Line
+from drivers.printer.receipt.presenter import Mouth, Presenter
 from drivers.printer.receipt.protocol import (
     Condition,
     Question,
     ask,
     read_real_time,
 )
-from drivers.printer.receipt.replies import Automatic, InOrder, Noise, RealTime, ReplyReader
+from drivers.printer.receipt.replies import Automatic, InOrder, Noise, RealTime, ReplyReader, Special
 
 ANSWER_TIMEOUT_S = 0.5  # a byte takes 0.1 ms on the wire; slow printers answer within 100 ms
 LATE_ANSWERS = 16
@@ -27,6 +28,7 @@ class Conversation:
         self.automatic: Condition | None = None  # the last status that came unasked
         self._reader = ReplyReader()
         self._real_time: deque[int] = deque()
+        self._special = b""
         self._may_come_late = False
 
     def begin(self) -> None:
@@ -66,6 +68,20 @@ class Conversation:
             condition |= self.ask(question)
         return condition
 
+    def mouth(self, presenter: Presenter) -> Mouth:
+        """What stands in the printer's mouth; only for a presenter that tells."""
+        command = "presenter status"
+        self._special = b""
+        self._reader.expect(presenter.head, presenter.answer_bytes)
+        self.send(presenter.question, command)
+        deadline = time.monotonic() + self.answer_timeout_s
+        while not self._special:
+            if not self.listen(deadline, command):
+                self._reader.reset()
+                self._may_come_late = True
+                raise NoAnswer(self.line.device, command)
+        return presenter.read(self._special)
+
     def listen(self, deadline: float, command: str) -> bool:
         """Take in what has come or comes until `deadline` (monotonic); False when nothing came."""
         data = self.line.read_available(deadline, command)
@@ -77,6 +93,8 @@ class Conversation:
                     self.automatic = condition
                 case InOrder():
                     self.done += 1
+                case Special(answer):
+                    self._special = answer
                 case Noise():
                     self._may_come_late = True
                     raise BadReply(self.line.device, command, "a byte that is no answer")

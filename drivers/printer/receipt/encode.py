@@ -52,13 +52,15 @@ class PrinterModel:
     """What the encoder needs to know of the printer.
 
     `typefaces`, tried in order, draw what the printer has no character for; `character_set` is what its own
-    font holds; `native_qr` lets the printer draw the QR code (fewer bytes), where it can.
+    font holds; `native_qr` lets the printer draw the QR code (fewer bytes), where it can; `cuts_whole`: a
+    slip that hangs by a point cannot be shown in a mouth.
     """
 
     typefaces: tuple[Typeface, ...]
     paper: PaperRoll = PAPER_80_MM
     character_set: CharacterSet = "gbk"
     native_qr: bool = False
+    cuts_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class _Encoder:
                     self._print(b"\x1bd" + bytes([part.lines]), part.lines * (LINE_DOTS + LINE_GAP_DOTS))
                 case Cut():
                     self._set_style(_PLAIN)
-                    function = b"B" if part.partial else b"A"
+                    function = b"B" if part.partial and not self.model.cuts_whole else b"A"
                     self._print(b"\x1dV" + function + bytes([CUT_FEED_DOTS]), CUT_FEED_DOTS)
 
     def _print(self, command: bytes, dot_rows: int) -> None:

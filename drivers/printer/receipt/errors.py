@@ -1,7 +1,7 @@
 """What can go wrong with a slip printer beyond what every printer's errors name."""
 
 from drivers.device import Cause, DeviceError, DeviceStatus
-from drivers.printer.errors import CoverOpen, PaperOut
+from drivers.printer.errors import CoverOpen, PaperJammed, PaperOut
 
 
 class CutterFailed(DeviceError):
@@ -20,8 +20,14 @@ class PrinterOffline(DeviceError):
     """The printer does not print and tells no cause that has a name."""
 
 
+class SlipInMouth(DeviceError):
+    """The last slip still stands in the printer's mouth and cannot be taken back."""
+
+    cause = Cause.SLIP_WAITING
+
+
 # An open cover lifts the paper off its sensor, so it comes before the paper.
-_ERRORS: tuple[type[DeviceError], ...] = (CoverOpen, PaperOut, CutterFailed, HeadHot)
+_ERRORS: tuple[type[DeviceError], ...] = (CoverOpen, PaperOut, PaperJammed, CutterFailed, HeadHot)
 
 
 def error_for(status: DeviceStatus, device: str, command: str) -> DeviceError:

@@ -4,11 +4,12 @@ Sources: Epson ESC/POS command reference; the two-byte reading of FS & mode as G
 from 81 on begins a pair, whatever the second byte is).
 """
 
-from collections.abc import Generator
 from dataclasses import dataclass, replace
-from math import ceil
 
+from drivers.printer.receipt.graphics import Graphics
 from drivers.printer.receipt.paper import CELL_HEIGHT_DOTS, CELL_WIDTH_DOTS, Burnt, DotRow, Roll
+from drivers.printer.receipt.reading import Command, take
+from drivers.printer.receipt.simulated_mouth import SimulatedMouth
 
 DEFAULT_LINE_SPACING_DOTS = 30
 CUTTER_DISTANCE_DOTS = 96  # from the head to the cutter: what GS V A/B feeds by itself
@@ -28,9 +29,6 @@ _PARAMETERS = {
     b"\x1c&": 0, b"\x1c.": 0, b"\x1c!": 1, b"\x1c-": 1, b"\x1cW": 1,
 }  # fmt: skip
 
-Bytes = Generator[None, int, bytes]
-Command = Generator[None, int, None]
-
 
 @dataclass
 class _Style:
@@ -48,12 +46,14 @@ class _Style:
 class Interpreter:
     """Takes one byte at a time; the printer stops feeding it when it goes offline.
 
-    `answers` collects what in-order commands (GS r, GS I) send back, `unknown` the commands that it does not
-    know, `automatic_status` the mask of GS a. `four_byte` reads four-byte GB 18030 codes as few printers do.
+    `mouth` is the presenter, where the printer has one; `answers` collects what in-order commands (GS r,
+    GS I) send back, `unknown` the commands that it does not know, `automatic_status` the mask of GS a;
+    `four_byte` reads four-byte GB 18030 codes as few printers do.
     """
 
-    def __init__(self, roll: Roll, *, four_byte: bool = False) -> None:
+    def __init__(self, roll: Roll, *, four_byte: bool = False, mouth: SimulatedMouth | None = None) -> None:
         self.roll = roll
+        self._mouth = mouth
         self.answers = bytearray()
         self.unknown: list[bytes] = []
         self.automatic_status = 0
@@ -63,10 +63,7 @@ class Interpreter:
         self._line: list[Burnt] = []
         self._text = ""
         self._x = 0
-        self._graphics: tuple[int, int, int, int, bytes] | None = None
-        self._qr_module_dots = 3
-        self._qr_level = "l"
-        self._qr_data = b""
+        self._graphics = Graphics(roll, self._left, self.unknown)
         self._reading = self._start()
 
     def feed(self, byte: int) -> None:
@@ -96,6 +93,8 @@ class Interpreter:
                 self._move_to(self._x + 8 * CELL_WIDTH_DOTS - self._x % (8 * CELL_WIDTH_DOTS))
             elif byte >= 0x20:
                 yield from self._read_character(byte)
+            elif self._mouth is not None and bytes([byte]) in self._mouth.commands:
+                yield from self._mouth.obey(bytes([byte]), self.answers)
             elif byte not in (0x00, 0x0D):
                 self.unknown.append(bytes([byte]))
 
@@ -106,7 +105,7 @@ class Interpreter:
         if function in (0x04, 0x05):
             yield
         elif function == 0x14:
-            yield from _take({1: 2, 2: 2, 8: 7}.get((yield), 0))
+            yield from take({1: 2, 2: 2, 8: 7}.get((yield), 0))
         else:
             self.unknown.append(bytes([0x10, function]))
 
@@ -116,26 +115,28 @@ class Interpreter:
             return
         code = bytes([byte, (yield)])
         if self._four_byte and 0x30 <= code[1] <= 0x39:
-            code += yield from _take(2)
+            code += yield from take(2)
         self._put(code.decode("gb18030", "replace")[0], 2)
 
     def _read_command(self, name: bytes) -> Command:
-        if name in _PARAMETERS:
-            self._obey(name, (yield from _take(_PARAMETERS[name])))
+        if self._mouth is not None and name in self._mouth.commands:
+            yield from self._mouth.obey(name, self.answers)
+        elif name in _PARAMETERS:
+            self._obey(name, (yield from take(_PARAMETERS[name])))
         elif name in _PASSED_OVER:
-            yield from _take(_PASSED_OVER[name])
+            yield from take(_PASSED_OVER[name])
         elif name == b"\x1dV":
             yield from self._cut()
         elif name == b"\x1dv":
-            yield from self._raster()
+            yield from self._graphics.raster()
         elif name in (b"\x1d(", b"\x1d8"):
-            yield from self._function(long=name == b"\x1d8")
+            yield from self._graphics.function(long=name == b"\x1d8")
         elif name == b"\x1c(":  # the choice of a font
             yield
-            yield from _take(int.from_bytes((yield from _take(2)), "little"))
+            yield from take(int.from_bytes((yield from take(2)), "little"))
         elif name == b"\x1b*":
-            mode, low, high = yield from _take(3)
-            yield from _take((low + 256 * high) * (3 if mode >= 32 else 1))
+            mode, low, high = yield from take(3)
+            yield from take((low + 256 * high) * (3 if mode >= 32 else 1))
             self.unknown.append(name)
         else:
             self.unknown.append(name)
@@ -221,76 +222,3 @@ class Interpreter:
         if mode in (65, 66):
             self.roll.feed(CUTTER_DISTANCE_DOTS + (yield))
         self.roll.cut(partial=mode in (1, 49, 66))
-
-    def _raster(self) -> Command:
-        """GS v 0: rows are burnt as they arrive, so paper may end in mid-image."""
-        kind, mode, xl, xh, yl, yh = yield from _take(6)
-        width = xl + 256 * xh
-        if kind != 0x30:
-            self.unknown.append(bytes([0x1D, 0x76, kind]))
-            return
-        scale = 2 if mode & 1 else 1
-        for _ in range(yl + 256 * yh):
-            row = yield from _take(width)
-            self._burn_row(row, width * 8 * scale, scale, 2 if mode & 2 else 1)
-
-    def _burn_row(self, row: bytes, width: int, scale: int, times: int) -> None:
-        fitting = row[: ceil(self.roll.dots / 8 / scale)]
-        for _ in range(times):
-            self.roll.burn([DotRow(fitting, self._left(width), 0, scale)], 1)
-
-    def _function(self, *, long: bool) -> Command:
-        """GS ( and GS 8: a letter, a length, and so many bytes of which the first two tell the function."""
-        letter = yield
-        length = int.from_bytes((yield from _take(4 if long else 2)), "little")
-        data = yield from _take(length)
-        try:
-            if letter == ord("L") and data[0] == ord("0"):
-                self._graphics_function(data[1], data[2:])
-                return
-            if letter == ord("k") and data[0] == ord("1"):
-                self._qr_function(data[1], data[2:])
-                return
-        except (IndexError, ValueError):  # shorter than its function says, or no code can hold it
-            pass
-        self.unknown.append(bytes([0x1D, ord("8" if long else "("), letter]))
-
-    def _graphics_function(self, function: int, data: bytes) -> None:
-        if function == 112:
-            _tone, scale, times, _color, xl, xh, yl, yh = data[:8]
-            self._graphics = (scale, times, xl + 256 * xh, yl + 256 * yh, data[8:])
-        elif function in (2, 50) and self._graphics is not None:
-            scale, times, width, height, dots = self._graphics
-            row_bytes = ceil(width / 8)
-            for y in range(height):
-                row = dots[y * row_bytes : (y + 1) * row_bytes]
-                self._burn_row(row, width * scale, scale, times)
-            self._graphics = None
-
-    def _qr_function(self, function: int, data: bytes) -> None:
-        match function:
-            case 67:
-                self._qr_module_dots = max(1, data[0])
-            case 69:
-                self._qr_level = "lmqh"[data[0] % 48]
-            case 80:
-                self._qr_data = data[1:]
-            case 81:
-                self._burn_qr()
-
-    def _burn_qr(self) -> None:
-        import segno  # only when a code is printed
-
-        code = segno.make(self._qr_data, error=self._qr_level, mode="byte", micro=False, boost_error=False)
-        scale = self._qr_module_dots
-        for modules in code.matrix:
-            bits = "".join(str(int(dark)) for dark in modules).ljust(-len(modules) % 8 + len(modules), "0")
-            row = int(bits, 2).to_bytes(len(bits) // 8, "big")
-            self._burn_row(row, len(modules) * scale, scale, scale)
-
-
-def _take(count: int) -> Bytes:
-    data = bytearray()
-    for _ in range(count):
-        data.append((yield))
-    return bytes(data)

@@ -1,5 +1,6 @@
 """The paper of the simulated printer: what was burnt into it, cut into tickets, drawn as a picture."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,8 +90,11 @@ def _dot_row(mark: DotRow) -> "Image.Image":
 class Roll:
     """The paper under the head: grows downwards, may end, is cut into tickets."""
 
-    def __init__(self, dots: int, rows_left: int | None = None) -> None:
+    def __init__(
+        self, dots: int, rows_left: int | None = None, on_cut: Callable[[Ticket], None] | None = None
+    ) -> None:
         self.dots = dots
+        self._on_cut = on_cut
         self.rows_left = rows_left  # None: a roll without end
         self.rows = 0
         self.tickets: list[Ticket] = []
@@ -136,3 +140,5 @@ class Roll:
             Ticket(tuple(self._lines), tuple(self._marks), self.dots, self.rows, partial_cut=partial)
         )
         self._lines, self._marks, self.rows = [], [], 0
+        if self._on_cut is not None:
+            self._on_cut(self.tickets[-1])

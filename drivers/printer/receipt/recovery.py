@@ -39,12 +39,14 @@ def abandon(talk: Conversation) -> None:
         talk.send(DISCARD_AND_RECOVER + CLEAR_BUFFERS, "DLE ENQ 2")
 
 
-def settle(talk: Conversation, remains: Remains, pace: Pace) -> None:
+def settle(talk: Conversation, remains: Remains, pace: Pace, separate: bytes = SEPARATING_CUT) -> None:
     """Bring a printer that is online to the start of a command, on clean paper.
+
+    `separate` rids it of what hangs out.
 
     Raises `NoAnswer` when it does not prove that it is there, `LineLost`, `BadReply`.
     """
-    cut = SEPARATING_CUT if remains.on_paper else b""
+    cut = separate if remains.on_paper else b""
     for padding in (remains.bytes_in_doubt, LARGEST_COMMAND_BYTES):
         talk.begin()
         talk.send(bytes(padding) + INITIALIZE + cut, "ESC @")

@@ -44,13 +44,20 @@ class BuffersCleared:
 
 
 @dataclass(frozen=True)
+class Special:
+    """The answer to a question of one model only, as it came."""
+
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Noise:
     """A byte that is no answer."""
 
     byte: int
 
 
-Reply = RealTime | Automatic | InOrder | BuffersCleared | Noise
+Reply = RealTime | Automatic | InOrder | BuffersCleared | Special | Noise
 
 
 class ReplyReader:
@@ -58,14 +65,23 @@ class ReplyReader:
 
     def __init__(self) -> None:
         self._rest = b""
+        self._special: tuple[bytes, int] | None = None
+
+    def expect(self, head: bytes, length: int) -> None:
+        """The next bytes that begin with `head` are one answer of `length` bytes, whatever they look like."""
+        self._special = head, length
 
     def feed(self, data: bytes) -> Iterator[Reply]:
         """The answers completed by `data`."""
-        stream = self._rest + bytes(byte for byte in data if byte not in (XON, XOFF))
+        if self._special is None:
+            data = bytes(byte for byte in data if byte not in (XON, XOFF))
+        stream = self._rest + data
         while stream:
-            reply, length = _first(stream)
+            reply, length = self._expected(stream) or _first(stream)
             if reply is None:
                 break
+            if isinstance(reply, Special):
+                self._special = None
             stream = stream[length:]
             yield reply
         self._rest = stream
@@ -73,6 +89,15 @@ class ReplyReader:
     def reset(self) -> None:
         """Forget a beginning whose end will not come."""
         self._rest = b""
+        self._special = None
+
+    def _expected(self, stream: bytes) -> tuple[Special | None, int] | None:
+        if self._special is None:
+            return None
+        head, length = self._special
+        if not head.startswith(stream[: len(head)]):
+            return None
+        return (Special(stream[:length]), length) if len(stream) >= length else (None, 0)
 
 
 def _first(stream: bytes) -> tuple[Reply | None, int]:

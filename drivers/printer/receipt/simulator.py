@@ -8,30 +8,19 @@ discard. A full buffer loses bytes, as on a serial line without flow control.
 import threading
 from collections import deque
 from collections.abc import Iterator
-from enum import StrEnum
 
 from drivers.far_end import FarEnd, Fault, spoil
 from drivers.printer.receipt.interpreter import Interpreter
 from drivers.printer.receipt.paper import DOTS_PER_MM, Roll, Ticket
+from drivers.printer.receipt.simulated_mouth import SimulatedMouth
+from drivers.printer.receipt.simulated_status import PrinterFault, SimulatedStatus
+
+__all__ = ["PrinterFault", "ReceiptPrinterSimulator"]
 
 BUFFER_BYTES = 4096  # the smallest that current printers have
 SLOW_S = 0.1
 CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
 CLEARED = bytes.fromhex("37 25 00")
-
-
-class PrinterFault(StrEnum):
-    """What may go wrong in a slip printer besides the faults of any wire."""
-
-    PAPER_LOW = "paper_low"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    CUTTER_ERROR = "cutter_error"
-    HEAD_HOT = "head_hot"
-    UNRECOVERABLE = "unrecoverable"
-
-
-_ERRORS = {PrinterFault.CUTTER_ERROR, PrinterFault.HEAD_HOT, PrinterFault.UNRECOVERABLE}
 
 
 class ReceiptPrinterSimulator:
@@ -40,6 +29,7 @@ class ReceiptPrinterSimulator:
     `speed_mm_per_s`: the pace of the paper; None prints without waiting. The switches make other printers of
     it: one that reads four-byte codes, that does not answer GS r, whose DLE ENQ 2 clears the buffers only
     after a cutter error (as Epson's do), that does not know DLE DC4 8, that never speaks up by itself (GS a).
+    `presenter` is the model whose mouth it has.
     """
 
     def __init__(
@@ -53,10 +43,12 @@ class ReceiptPrinterSimulator:
         discards_at_any_fault: bool = True,
         knows_clear_buffers: bool = True,
         sends_automatic_status: bool = True,
+        presenter: str = "none",
     ) -> None:
         self.end = end
-        self.roll = Roll(dots)
-        self.interpreter = Interpreter(self.roll, four_byte=four_byte)
+        self.mouth = SimulatedMouth(presenter) if presenter != "none" else None
+        self.roll = Roll(dots, on_cut=self.mouth.swallow if self.mouth else None)
+        self.interpreter = Interpreter(self.roll, four_byte=four_byte, mouth=self.mouth)
         self.received = bytearray()  # every byte of the host's
         self.lost_bytes = 0  # by a full buffer
         self._four_byte = four_byte
@@ -65,6 +57,7 @@ class ReceiptPrinterSimulator:
         self._discards_at_any_fault = discards_at_any_fault
         self._knows_clear_buffers = knows_clear_buffers
         self._sends_automatic_status = sends_automatic_status
+        self._answers_full_status = presenter == "vkp80iii"
         self._buffer: deque[int] = deque()
         self._tail = b""  # the last bytes received, in which real-time commands show
         self._faults: set[PrinterFault] = set()
@@ -158,14 +151,18 @@ class ReceiptPrinterSimulator:
     @property
     def is_offline(self) -> bool:
         """Whether the printer has stopped printing."""
-        return self.roll.rows_left == 0 or not self._faults <= {PrinterFault.PAPER_LOW}
+        return self._status.is_offline
+
+    @property
+    def _status(self) -> SimulatedStatus:
+        return SimulatedStatus(self._faults | {PrinterFault.PAPER_OUT} if self.roll.is_out else self._faults)
 
     def power_cycle(self) -> None:
         """Off and on: forgets what it has got. Unplugging the wire alone leaves it waiting for more."""
         with self._lock:
             self._buffer.clear()
             self._tail = b""
-            self.interpreter = Interpreter(self.roll, four_byte=self._four_byte)
+            self.interpreter = Interpreter(self.roll, four_byte=self._four_byte, mouth=self.mouth)
 
     def _serve(self, data: bytes) -> Iterator[bytes]:
         with self._lock:
@@ -207,7 +204,9 @@ class ReceiptPrinterSimulator:
     def _obey_at_once(self, tail: bytes) -> bytes:
         function, n = tail[-3:-1], tail[-1]
         if function == b"\x10\x04" and 1 <= n <= 4:
-            return bytes([self._real_time_status(n)])
+            return bytes([self._status.real_time(n)])
+        if function == b"\x10\x04" and n == 20 and self._answers_full_status and self.mouth is not None:
+            return self.mouth.full_status()
         if function == b"\x10\x05" and n in (1, 2):
             self._recover(discard=n == 2)
         if tail == CLEAR_BUFFERS and self._knows_clear_buffers:
@@ -266,39 +265,8 @@ class ReceiptPrinterSimulator:
         self._send(self._status_change())
 
     def _status_change(self) -> bytes:
-        status = self._automatic_status()
+        status = self._status.automatic()
         if not self.interpreter.automatic_status or not self._sends_automatic_status:
             return b""
         changed, self._reported = status != self._reported, status
         return status if changed else b""
-
-    def _has(self, fault: PrinterFault) -> bool:
-        return fault in self._faults or (fault is PrinterFault.PAPER_OUT and self.roll.is_out)
-
-    def _bits(self, base: int, **bits: int) -> int:
-        return base | sum(bit for name, bit in bits.items() if self._has(PrinterFault(name)))
-
-    def _real_time_status(self, n: int) -> int:
-        """The answer to DLE EOT n."""
-        match n:
-            case 1:
-                return 0x12 | 0x08 * self.is_offline
-            case 2:
-                error = bool(self._faults & _ERRORS)
-                return self._bits(0x12, cover_open=0x04, paper_out=0x20) | 0x40 * error
-            case 3:
-                return self._bits(0x12, cutter_error=0x08, unrecoverable=0x20, head_hot=0x40)
-            case _:
-                low = 0x0C * (self._has(PrinterFault.PAPER_LOW) or self._has(PrinterFault.PAPER_OUT))
-                return self._bits(0x12, paper_out=0x60) | low
-
-    def _automatic_status(self) -> bytes:
-        low = 0x03 * (self._has(PrinterFault.PAPER_LOW) or self._has(PrinterFault.PAPER_OUT))
-        return bytes(
-            [
-                self._bits(0x10, cover_open=0x20) | 0x08 * self.is_offline,
-                self._bits(0x00, cutter_error=0x08, unrecoverable=0x20, head_hot=0x40),
-                self._bits(0x00, paper_out=0x0C) | low,
-                0x00,
-            ]
-        )
