@@ -8,6 +8,7 @@ Rectangle {
     id: panel
 
     property var cards: []
+    property var codes: []
     property var devices: []
     property string folder: ""
 
@@ -46,6 +47,7 @@ Rectangle {
     Flickable {
         id: left
 
+        objectName: "left"
         anchors.top: strip.bottom
         anchors.bottom: parent.bottom
         width: Math.round(panel.width * 0.6)
@@ -77,6 +79,12 @@ Rectangle {
                 wanted: panel.place === "desk"
                 onPut: path => panel.asked("page", path, "")
                 onClear: panel.asked("clear", "", "")
+            }
+            KeysAndCodes {
+                width: parent.width
+                codes: panel.codes
+                onPress: key => panel.asked("press", String(key), "")
+                onShow: code => panel.asked("show", code, "")
             }
             Section {
                 width: parent.width

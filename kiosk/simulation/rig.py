@@ -16,8 +16,11 @@ from drivers.far_end import PtyEnd, SocketEnd
 from drivers.id_card.simulator import IdCardSimulator
 from drivers.keypad.driver import Family
 from drivers.keypad.simulator import KeypadSimulator
+from drivers.lamps.simulator import LampSimulator
 from drivers.printer.a4.simulator import A4PrinterSimulator
 from drivers.printer.receipt.simulator import ReceiptPrinterSimulator
+from drivers.qr_scanner.simulator import QrScannerSimulator
+from drivers.ups.simulator import UpsdSimulator
 from kiosk.config import Settings
 from kiosk.simulation.centre import TERMINAL_NO, CentreProcess
 
@@ -49,12 +52,25 @@ class Rig:
         self.a4 = A4PrinterSimulator()
         self.keypad = KeypadSimulator(Family.FRAMED, PtyEnd(KEYPAD_BAUD if true_speed else None))
         self.camera = DocumentScannerSimulator()
+        self.codes = QrScannerSimulator()
+        self.lamps = LampSimulator()
+        self.ups = UpsdSimulator()
+        self.devices = (
+            self.card,
+            self.slip,
+            self.a4,
+            self.camera,
+            self.keypad,
+            self.codes,
+            self.lamps,
+            self.ups,
+        )
         self.centre = CentreProcess(state / "center", centre_faults)
 
     def __enter__(self) -> Self:
         try:
             self.address = self.centre.start()
-            for device in (self.card, self.slip, self.a4, self.camera, self.keypad):
+            for device in self.devices:
                 device.start()
         except BaseException:
             self.stop()
@@ -66,7 +82,7 @@ class Rig:
 
     def stop(self) -> None:
         """Takes everything down; documents that came out of the simulated printers go with it."""
-        for device in (self.keypad, self.camera, self.a4, self.slip, self.card):
+        for device in reversed(self.devices):
             device.stop()
         self.centre.stop()
 
@@ -98,6 +114,9 @@ class Rig:
                 "a4_printer": {"url": self.a4.url},
                 "document_scanner": {"source": self.camera.url},
                 "keypad": {"port": self.keypad.url, "family": "framed", "baud": KEYPAD_BAUD},
+                "qr_scanner": {"port": self.codes.url},
+                "guide_lamps": {"port": self.lamps.url},
+                "ups": {"url": self.ups.url},
             },
             "maintenance": {"pin_hash": pin_hash},
         }
@@ -120,6 +139,9 @@ def hold_open(out: Path) -> None:
         table.add_row("A4 printer", rig.a4.url)
         table.add_row("document scanner", rig.camera.url)
         table.add_row("evaluation keypad", rig.keypad.url)
+        table.add_row("code scanner", rig.codes.url)
+        table.add_row("guide lamps", rig.lamps.url)
+        table.add_row("UPS", rig.ups.url)
         table.add_row("centre", rig.address.url)
         console = Console()
         console.print(table)

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
+from drivers.keypad.protocol import Verb
 from kiosk import words
+from kiosk.simulation.bench import codes
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.panel import BenchPanel
 from kiosk.simulation.visits import APPLICATION, CERTIFICATE, open_guide
@@ -21,6 +23,7 @@ from tests.flows.conftest import Hall
 
 LOOK_S = 0.02
 PATIENCE_S = 20.0
+PRESS_AGAIN_S = 1.0
 
 
 class Hand:
@@ -31,7 +34,18 @@ class Hand:
 
     async def clicks(self, name: str) -> None:
         await self.until(lambda: (item := finger.find(self.panel.window, name)) and item.isEnabled(), name)
+        self._scroll_to(name)
         finger.touch(self.panel.window, name)
+
+    def _scroll_to(self, name: str) -> None:
+        """Turns the panel's left side so that the thing of that name can be seen, as a person does."""
+        item = finger.find(self.panel.window, name)
+        left = finger.find(self.panel.window, "left")
+        assert item is not None
+        assert left is not None
+        if not finger.on_glass(item):
+            middle = left.mapFromScene(item.mapToScene(QPointF(item.width() / 2, item.height() / 2))).y()
+            left.setProperty("contentY", left.property("contentY") + middle - left.height() / 2)
 
     def reads(self, name: str) -> str:
         item = finger.find(self.panel.window, name)
@@ -233,3 +247,19 @@ def test_closing_either_window_ends_both(hall: Hall, whose: str):
         window.close()
 
     at_the_panel(hall, scene, end_it=False)
+
+
+def test_a_code_held_before_the_scanner_is_read_and_a_key_of_the_keypad_heard(hall: Hall):
+    async def scene(_citizen, hand, terminal):
+        scanner, keypad = terminal.devices.qr_scanner, terminal.devices.keypad
+        reading = asyncio.ensure_future(scanner.read())
+        await hand.clicks("code:chinese")
+        assert (await reading).text == codes.CODES["chinese"][1]
+        asking = asyncio.ensure_future(keypad.ask(PATIENCE_S))
+        await hand.until(lambda: Verb.START in hall.rig.keypad.requests, "the question")
+        while not asking.done():  # a key pressed before the keypad says that it asks is no answer
+            await hand.clicks("key:4")
+            await asyncio.wait([asking], timeout=PRESS_AGAIN_S)
+        assert await asking == 4
+
+    at_the_panel(hall, scene)

@@ -10,7 +10,7 @@ import requests
 
 from drivers.id_card import people
 from kiosk.operations.ledger import Ledger
-from kiosk.simulation.bench import desk, record
+from kiosk.simulation.bench import codes, desk, record
 from kiosk.simulation.bench.breakage import Breakable
 from kiosk.simulation.rig import Rig
 
@@ -35,6 +35,8 @@ class Acts:
             "page": lambda which, _: self._put_page(which),
             "clear": lambda *_: self._clear(),
             "tear": lambda *_: self._tear(),
+            "press": lambda key, _: self._rig.keypad.press(int(key)),
+            "show": lambda which, _: self._show(which),
             "turn": lambda kind, key: self.devices[kind].turn(key),
             "plug": lambda kind, _: self.devices[kind].turn_plug(),
             "heal": lambda kind, _: self.devices[kind].heal(),
@@ -70,6 +72,11 @@ class Acts:
         page = desk.sheet_with(path) if address else invented_page()
         self._rig.camera.lay(page)
         self.page = desk.thumbnail(page)
+
+    def _show(self, which: str) -> None:
+        """Held until the scanner has read it, as a hand does, and then taken away by the next code."""
+        _, code = codes.CODES[which]
+        self._rig.codes.show(code)
 
     def _clear(self) -> None:
         self._rig.camera.take_away()

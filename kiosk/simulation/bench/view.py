@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kiosk.journeys.maintain import device_row
 from kiosk.operations.device_words import NAMES
-from kiosk.simulation.bench import desk, drawer
+from kiosk.simulation.bench import codes, desk, drawer
 from kiosk.simulation.bench.acts import Acts
 from kiosk.simulation.bench.advice import next_step
 from kiosk.simulation.bench.breakage import Breakable
@@ -28,6 +28,7 @@ class View:
         """What does not change while the panel is open."""
         return {
             "cards": drawer.labels(),
+            "codes": codes.labels(),
             "devices": [
                 {
                     "kind": device.kind,

@@ -1,13 +1,17 @@
 """The ways to break each device of the rig, in the words of the person who does it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from drivers.document_scanner.simulator import CameraFault, DocumentScannerSimulator
 from drivers.far_end import Fault
 from drivers.id_card.simulator import CardFault, IdCardSimulator
+from drivers.keypad.simulator import KeypadSimulator
+from drivers.lamps.simulator import LampSimulator
 from drivers.printer.a4 import simulator as a4
 from drivers.printer.receipt import simulator as slip
+from drivers.qr_scanner.simulator import QrScannerSimulator
+from drivers.ups.simulator import UpsdSimulator
 from kiosk.operations.device_words import NAMES
 from kiosk.simulation.bench.breakage import Breakable, Way
 from kiosk.simulation.centre import CentreProcess
@@ -59,6 +63,10 @@ def all_of(rig: Rig) -> tuple[Breakable, ...]:
         _receipt_printer(rig.slip),
         _a4_printer(rig.a4),
         _document_scanner(rig.camera),
+        _keypad(rig.keypad),
+        _code_scanner(rig.codes),
+        _lamps(rig.lamps),
+        _ups(rig.ups),
         _centre(rig.centre),
     )
 
@@ -125,6 +133,44 @@ def _document_scanner(camera: DocumentScannerSimulator) -> Breakable:
         partial(camera.inject, Fault.UNPLUG),
         partial(camera.inject, Fault.REPLUG),
     )
+
+
+def _keypad(pad: KeypadSimulator) -> Breakable:
+    ways = (
+        *_of_the_wire(pad.inject, pad.heal),
+        Way("stuck", Text("按键卡住", "key stuck"), partial(pad.hold, 1), pad.let_go),
+    )
+    return Breakable("keypad", NAMES["keypad"], ways, pad.end.unplug, pad.end.replug)
+
+
+def _code_scanner(scanner: QrScannerSimulator) -> Breakable:
+    ways = tuple(_of_the_wire(scanner.inject, scanner.heal, spare=Fault.BAD_CHECKSUM))
+    return Breakable("qr_scanner", NAMES["qr_scanner"], ways, scanner.end.unplug, scanner.end.replug)
+
+
+def _lamps(lamps: LampSimulator) -> Breakable:
+    ways = tuple(_of_the_wire(lamps.inject, lamps.heal, spare=Fault.BAD_CHECKSUM))
+    return Breakable("guide_lamps", NAMES["guide_lamps"], ways, lamps.end.unplug, lamps.end.replug)
+
+
+def _ups(ups: UpsdSimulator) -> Breakable:
+    mains = partial(ups.set_power, on_mains=True, charge_percent=100)
+    out = partial(ups.set_power, on_mains=False, charge_percent=80)
+    low = partial(ups.set_power, on_mains=False, charge_percent=9)
+    ways = (
+        Way("mains", Text("停电", "mains gone"), out, mains, alone=True),
+        Way("low", Text("电量不足", "battery low"), low, mains, alone=True),
+        Way("no_answer", WIRE[Fault.NO_ANSWER], partial(ups.inject, Fault.NO_ANSWER), ups.heal),
+    )
+    return Breakable("ups", NAMES["ups"], ways, ups.end.unplug, ups.end.replug)
+
+
+def _of_the_wire(
+    inject: Callable[[Fault], None], heal: Callable[[], None], spare: Fault | None = None
+) -> Iterator[Way]:
+    for fault, name in WIRE.items():
+        if fault is not spare:
+            yield Way(str(fault), name, partial(inject, fault), heal, alone=True)
 
 
 def _centre(centre: CentreProcess) -> Breakable:
