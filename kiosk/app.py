@@ -90,7 +90,12 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
         devices=fitted,
         shelf=Shelf.open(settings.state / "catalog"),
         availability=Availability(fitted.all(), enrolled=center is not None),
-        post=Post.open(settings.state, settings.center.recipients, center.deliver if center else _nobody),
+        post=Post.open(
+            settings.state,
+            settings.center.recipients,
+            center.deliver if center else _nobody,
+            center.deliver_batch if center else None,
+        ),
         center=center,
         ledger=Ledger.open(settings.state / "ledger.db"),
         lock=Lock(settings.maintenance.pin_hash, settings.maintenance.tries, settings.maintenance.lock_s),
@@ -145,10 +150,14 @@ async def _told_to_stop() -> None:
 def _center(settings: Settings) -> CenterClient | None:
     """The client of an enrolled terminal, None before the centre has given number, key and secret."""
     center = settings.center
-    if not (settings.terminal.number and center.url and center.secret_file and center.recipients):
+    if not (settings.terminal.number and center.is_enrolled) or center.secret_file is None:
         return None
     secret = load_secret(center.secret_file)
-    return CenterClient(center.url, Credentials(settings.terminal.number, center.app_key, secret))
+    return CenterClient(
+        center.url,
+        Credentials(settings.terminal.number, center.app_key, secret),
+        receipt_keys=center.receipt_keys,
+    )
 
 
 def _nobody(envelope: Envelope) -> Outcome:

@@ -53,6 +53,12 @@ class Center(Part):
     app_key: str = ""
     secret_file: Path | None = None
     recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
+    receipt_keys: tuple[str, ...] = Field((), description="the centre's keys that sign receipts, ed25519:…")
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether the centre has given all that a terminal needs to send, seal and believe."""
+        return bool(self.url and self.secret_file and self.recipients and self.receipt_keys)
 
 
 class Slot(Part):

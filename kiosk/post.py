@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from offline_queue.courier import Courier, Delivery
+from offline_queue.courier import BatchDelivery, Courier, Delivery
 from offline_queue.entry import Counts
 from offline_queue.envelope import Envelope
 from offline_queue.errors import BadKey
@@ -25,17 +25,30 @@ class NotStored(Exception):
 class Post:
     """Takes what the citizen confirmed. From `accept` on, not even this terminal can read it."""
 
-    def __init__(self, outbox: Outbox, sealer: Sealer | None, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        sealer: Sealer | None,
+        delivery: Delivery,
+        batch_delivery: BatchDelivery | None = None,
+    ) -> None:
         self._outbox = outbox
         self._sealer = sealer  # None before the terminal is enrolled: nothing is accepted then
         self._waiting: dict[str, asyncio.Future[Mapping[str, object]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._courier = Courier(outbox, delivery, on_delivered=self._delivered)
+        self._courier = Courier(outbox, delivery, deliver_batch=batch_delivery, on_delivered=self._delivered)
 
     @classmethod
-    def open(cls, state: Path, recipients: tuple[str, ...], delivery: Delivery) -> "Post":
+    def open(
+        cls,
+        state: Path,
+        recipients: tuple[str, ...],
+        delivery: Delivery,
+        batch_delivery: BatchDelivery | None = None,
+    ) -> "Post":
         """Opens the outbox under `state`. Raises the post room's typed errors."""
-        return cls(Outbox.open(state / "outbox.db"), Sealer(recipients) if recipients else None, delivery)
+        sealer = Sealer(recipients) if recipients else None
+        return cls(Outbox.open(state / "outbox.db"), sealer, delivery, batch_delivery)
 
     def start(self) -> None:
         """Starts the courier; call it in the loop that will ask for receipts."""

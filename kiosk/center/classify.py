@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from pydantic import ValidationError
 
 from kiosk.center.contract import Answer, Code
-from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.center.errors import CenterDenied, CenterError, CenterRefused, CenterUnreachable
 
 MAX_RETRY_AFTER_S = 24 * 3600.0  # a centre's slip of a year must not silence a terminal for a year
 
@@ -45,12 +45,18 @@ def data_of(http: HttpAnswer, now_s: float) -> object:
         if answer.code != Code.OK:
             raise CenterUnreachable(f"status 200 with code {answer.code}")
         return answer.data
-    reason = f"status {http.status}" + (f", code {answer.code}" if answer else "")
-    if http.status in _DENIED:
-        raise CenterDenied(reason, clock=answer is not None and answer.code == Code.CLOCK_SKEW)
-    if 400 <= http.status < 500 and http.status not in _LATER:
-        raise CenterRefused(reason, answer.code if answer else "")
-    raise CenterUnreachable(reason, retry_after_s(http.headers.get("Retry-After"), now_s))
+    after_s = retry_after_s(http.headers.get("Retry-After"), now_s)
+    raise failure(http.status, answer.code if answer else "", after_s)
+
+
+def failure(status: int, code: str, after_s: float | None = None) -> CenterError:
+    """Which kind it is: CenterUnreachable, CenterDenied, CenterRefused."""
+    reason = f"status {status}" + (f", code {code}" if code else "")
+    if status in _DENIED:
+        return CenterDenied(reason, clock=code == Code.CLOCK_SKEW)
+    if 400 <= status < 500 and status not in _LATER:
+        return CenterRefused(reason, code)
+    return CenterUnreachable(reason, after_s)
 
 
 def retry_after_s(value: str | None, now_s: float) -> float | None:

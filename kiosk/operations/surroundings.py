@@ -96,20 +96,22 @@ def queue(state: Path) -> Fact:
 
 def keys(settings: Settings) -> Fact:
     """Whether the terminal is enrolled and can read what it signs with and seals to."""
+    from kiosk.center.receipts import BadReceiptKey, ReceiptKeys
     from offline_queue.errors import BadKey
     from offline_queue.seal import Sealer
 
     name = Text("密钥", "Keys")
     center = settings.center
-    if not (settings.terminal.number and center.url and center.secret_file and center.recipients):
+    if not (settings.terminal.number and center.is_enrolled) or center.secret_file is None:
         return Fact("keys", name, Text("终端未入网", "not enrolled"), Level.CLOSED)
     try:
         if not load_secret(center.secret_file):
             return Fact("keys", name, Text("密钥文件为空", "the secret file is empty"), Level.CLOSED)
         Sealer(center.recipients)
+        ReceiptKeys(center.receipt_keys)
     except OSError:
         return Fact("keys", name, Text("密钥文件不能读取", "the secret file cannot be read"), Level.CLOSED)
-    except BadKey:
+    except (BadKey, BadReceiptKey):
         return Fact("keys", name, Text("中心公钥无效", "the centre's public key is not valid"), Level.CLOSED)
     return Fact("keys", name, Text("可读", "readable"))
 

@@ -17,12 +17,13 @@ ANSWER_S = 5.0
 
 @dataclass(frozen=True)
 class CentreAddress:
-    """What a terminal of this centre needs: `recipient` is the public key, `secret_file` holds the secret."""
+    """What a terminal of this centre needs; `recipient` and `receipt_key` are public keys."""
 
     url: str
     app_key: str
     secret_file: Path
     recipient: str
+    receipt_key: str
     operator_token: str
 
     def record(self, local_no: str) -> dict[str, object] | None:
@@ -73,6 +74,7 @@ class CentreProcess:
             app_key=terminal["appKey"],
             secret_file=Path(terminal["secretFile"]),
             recipient=ready["recipient"],
+            receipt_key=ready["receiptKey"],
             operator_token=Path(ready["operatorTokenFile"]).read_text(encoding="utf-8").strip(),
         )
 

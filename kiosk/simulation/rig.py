@@ -106,6 +106,7 @@ class Rig:
                 "app_key": self.address.app_key,
                 "secret_file": str(self.address.secret_file),
                 "recipients": [self.address.recipient],
+                "receipt_keys": [self.address.receipt_key],
             },
             "devices": {
                 "simulated": True,

@@ -5,6 +5,7 @@ The client and the reference centre both speak through these models; an adapter 
 | call                              | asks                              | answers (`data`)  |
 |-----------------------------------|-----------------------------------|-------------------|
 | POST /envelopes?id&itemCode&kind  | a sealed envelope, binary         | Receipt           |
+| POST /envelopes/batch             | many small ones, see `batches`    | BatchAnswer       |
 | GET  /items?since=                | -                                 | ListAnswer        |
 | GET  /guides?codes=               | -                                 | Guide by item     |
 | GET  /forms?codes=                | -                                 | Form by item      |
@@ -24,6 +25,15 @@ An identity number never stands in a URL. The one synchronous call that bears pe
 carries the least that finds the record (name and number) in the body, over TLS (plain HTTP only to loopback).
 """
 
+from kiosk.center.contract.batches import (
+    BATCH_TYPE,
+    MAX_BATCH,
+    BatchAnswer,
+    BatchPart,
+    BatchResult,
+    framed,
+    unframed,
+)
 from kiosk.center.contract.catalogue import (
     CatalogDocument,
     Channel,
@@ -72,12 +82,17 @@ from kiosk.center.contract.wire import (
 )
 
 __all__ = [
+    "BATCH_TYPE",
     "CHECKED_BEFORE",
     "COMMENT_MAX_CHARS",
     "ENVELOPE_TYPE",
+    "MAX_BATCH",
     "MAX_ENVELOPE_BYTES",
     "Answer",
     "Applicant",
+    "BatchAnswer",
+    "BatchPart",
+    "BatchResult",
     "CaseSubmission",
     "CatalogDocument",
     "CertType",
@@ -127,4 +142,6 @@ __all__ = [
     "Wire",
     "Words",
     "canonical",
+    "framed",
+    "unframed",
 ]

@@ -13,7 +13,9 @@ COMMENT_MAX_CHARS = 150
 
 
 class Receipt(Wire):
-    """Proof that the centre holds an envelope. `id` echoes the idempotency key.
+    """Proof that the centre holds an envelope. `id` echoes the idempotency key, `digest` is the SHA-256 of
+    what it holds under it; `signature` is the centre's over all the rest, see `receipts` (in a batch the
+    answer bears it as a whole).
 
     A case brings `receive_no` (受理编码) and `query_code` (查询密码); an evaluation brings neither.
     """
@@ -24,6 +26,8 @@ class Receipt(Wire):
     query_code: str | None = None
     accepted_at: AwareDatetime
     duplicate: bool = False
+    digest: Sha256
+    signature: str = ""
 
     @model_validator(mode="after")
     def _case_has_numbers(self) -> Self:

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo
+from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo, unframed
 from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.intake import Labels, Rejected
@@ -76,7 +76,15 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
     ) -> JSONResponse:
         labels = Labels(key, kind, item_code, proved.terminal_no)
         receipt = await run_in_threadpool(centre.take, labels, proved.body)
-        return answered(receipt.model_dump(mode="json"))
+        return answered(centre.signed(receipt.model_dump(mode="json")))
+
+    @app.post("/envelopes/batch")
+    async def batch(proved: Terminal) -> JSONResponse:
+        try:
+            parts = unframed(proved.body)
+        except ValueError as error:
+            raise Rejected(400, Code.BAD_REQUEST, "the batch is not framed as the contract says") from error
+        return answered(await run_in_threadpool(centre.take_batch, parts, proved.terminal_no))
 
     @app.post("/proofs/{item_code}")
     async def proofs(

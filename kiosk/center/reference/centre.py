@@ -2,14 +2,15 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
-from kiosk.center.contract import Code, Item, Proof, ProofRequest, Receipt
+from kiosk.center.contract import BatchAnswer, BatchPart, Code, Item, Proof, ProofRequest, Receipt
+from kiosk.center.receipts import signed, signer_of
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
 from kiosk.center.reference.gate import Proved
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
@@ -47,6 +48,23 @@ class Centre:
             "center.envelope_taken", kind=labels.kind, item=labels.item_code, duplicate=receipt.duplicate
         )
         return receipt
+
+    def take_batch(self, parts: Sequence[tuple[BatchPart, bytes]], terminal_no: str) -> dict[str, Any]:
+        """Each part for itself, as if it had come alone; the answer signed as a whole."""
+        results = []
+        for part, sealed in parts:
+            result: dict[str, Any] = {"id": part.id, "status": 200, "code": Code.OK, "message": ""}
+            try:
+                labels = Labels(part.id, part.kind, part.item_code, terminal_no)
+                result["receipt"] = self.take(labels, sealed).model_dump(mode="json")
+            except Rejected as error:
+                result |= {"status": error.status, "code": error.code, "message": str(error)}
+            results.append(result)
+        return self.signed(BatchAnswer.model_validate({"results": results}).model_dump(mode="json"))
+
+    def signed(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """A receipt or a batch's answer under the centre's key."""
+        return signed(document, signer_of(self.keys.receipt_seed))
 
     def prove(self, item_code: str, key: str, proved: Proved) -> dict[str, Any]:
         """Issues a certificate, or gives out the one issued under this key. Raises Rejected."""

@@ -3,6 +3,7 @@
 | file                | holds                                                                        |
 |---------------------|------------------------------------------------------------------------------|
 | identity.age        | the age identity that opens envelopes                                        |
+| receipts.seed       | the Ed25519 seed that signs receipts                                         |
 | operator.token      | the bearer token for the operators' records                                  |
 | terminals.json      | `[{"terminalNo", "appKey", "secretFile"}]`: who may call; edited by hand     |
 | TERMINAL.secret     | one terminal's signing secret; what its setting `secret_file` points at      |
@@ -16,23 +17,27 @@ from pathlib import Path
 
 import pyrage
 
+from kiosk.center.receipts import public_text, signer_of
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.files import write_durably
 
 TERMINALS = "terminals.json"
 OPERATOR_TOKEN = "operator.token"  # noqa: S105 - a file's name
 IDENTITY = "identity.age"
+RECEIPTS = "receipts.seed"
 
 
 @dataclass(frozen=True)
 class CenterKeys:
-    """`recipient` is public; `terminals` by app key; `secret_files` by terminal number."""
+    """`recipient` and `receipt_key` are public; `terminals` by app key; `secret_files` by terminal number."""
 
     identity: str
     recipient: str
     operator_token: str
     terminals: Mapping[str, Credentials]
     secret_files: Mapping[str, Path]
+    receipt_seed: str
+    receipt_key: str
 
     def __repr__(self) -> str:
         return f"CenterKeys({self.recipient!r})"
@@ -45,6 +50,7 @@ def open_keys(folder: Path, terminal_no: str) -> CenterKeys:
     """
     identity = _text(folder / IDENTITY, lambda: str(pyrage.x25519.Identity.generate()))
     token = _text(folder / OPERATOR_TOKEN, lambda: secrets.token_urlsafe(32))
+    seed = _text(folder / RECEIPTS, lambda: secrets.token_hex(32))
     if not (folder / TERMINALS).exists():
         _register(folder, terminal_no)
     terminals, files = {}, {}
@@ -52,7 +58,7 @@ def open_keys(folder: Path, terminal_no: str) -> CenterKeys:
         files[entry["terminalNo"]] = file = folder / entry["secretFile"]
         terminals[entry["appKey"]] = Credentials(entry["terminalNo"], entry["appKey"], load_secret(file))
     recipient = str(pyrage.x25519.Identity.from_str(identity).to_public())
-    return CenterKeys(identity, recipient, token, terminals, files)
+    return CenterKeys(identity, recipient, token, terminals, files, seed, public_text(signer_of(seed)))
 
 
 def _text(path: Path, make: Callable[[], str]) -> str:

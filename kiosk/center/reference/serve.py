@@ -36,7 +36,8 @@ class Served:
     def ready_line(self) -> str:
         """One JSON object with what a terminal needs; secrets only as paths of their files.
 
-        `{"url", "recipient", "operatorTokenFile", "terminals": [{"terminalNo", "appKey", "secretFile"}]}`
+        `{"url", "recipient", "receiptKey", "operatorTokenFile", "terminals": [{"terminalNo", "appKey",
+        "secretFile"}]}`
         """
         terminals = [
             {
@@ -47,7 +48,12 @@ class Served:
             for app_key, terminal in self.keys.terminals.items()
         ]
         token_file = str((self.state / OPERATOR_TOKEN).resolve())
-        ready = {"url": self.url, "recipient": self.keys.recipient, "operatorTokenFile": token_file}
+        ready = {
+            "url": self.url,
+            "recipient": self.keys.recipient,
+            "receiptKey": self.keys.receipt_key,
+            "operatorTokenFile": token_file,
+        }
         return json.dumps({**ready, "terminals": terminals})
 
     def server(self, on_listening: Callable[[], None]) -> uvicorn.Server:

@@ -65,11 +65,12 @@ class Store:
             known = self._known(labels, sealed)  # the same envelope may have come twice at once
             if known is not None:
                 return known
+            digest = hashlib.sha256(sealed).hexdigest()
             if isinstance(submission, CaseSubmission):
-                receipt = _file_case(db, labels.id, submission, attachments, now)
+                receipt = _file_case(db, labels.id, digest, submission, attachments, now)
             else:
-                receipt = _file_evaluation(db, labels.id, submission, now)
-            row = (labels.id, labels.kind, hashlib.sha256(sealed).hexdigest(), receipt.model_dump_json())
+                receipt = _file_evaluation(db, labels.id, digest, submission, now)
+            row = (labels.id, labels.kind, digest, receipt.model_dump_json())
             db.execute("INSERT INTO envelopes VALUES (?, ?, ?, ?)", row)
         return receipt
 
@@ -176,6 +177,7 @@ def open_store(path: Path) -> Store:
 def _file_case(
     db: sqlite3.Connection,
     envelope_id: str,
+    digest: str,
     case: CaseSubmission,
     attachments: dict[str, bytes],
     now: datetime,
@@ -196,13 +198,22 @@ def _file_case(
         [(receive_no, name, hashlib.sha256(data).hexdigest(), data) for name, data in attachments.items()],
     )
     query_code = "".join(secrets.choice(QUERY_CODE_CHARS) for _ in range(QUERY_CODE_LENGTH))
-    return Receipt(id=envelope_id, kind="case", receive_no=receive_no, query_code=query_code, accepted_at=now)
+    return Receipt(
+        id=envelope_id,
+        kind="case",
+        receive_no=receive_no,
+        query_code=query_code,
+        accepted_at=now,
+        digest=digest,
+    )
 
 
-def _file_evaluation(db: sqlite3.Connection, envelope_id: str, rating: Evaluation, now: datetime) -> Receipt:
+def _file_evaluation(
+    db: sqlite3.Connection, envelope_id: str, digest: str, rating: Evaluation, now: datetime
+) -> Receipt:
     row = (envelope_id, rating.terminal_no, rating.local_no, rating.model_dump_json())
     try:
         db.execute("INSERT INTO evaluations VALUES (?, ?, ?, ?)", row)
     except sqlite3.IntegrityError as error:
         raise Rejected(409, Code.ALREADY_RATED, "this service was rated before") from error
-    return Receipt(id=envelope_id, kind="evaluation", accepted_at=now)
+    return Receipt(id=envelope_id, kind="evaluation", accepted_at=now, digest=digest)

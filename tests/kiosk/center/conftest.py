@@ -56,7 +56,7 @@ def credentials(center):
 
 @pytest.fixture
 def client(center, credentials):
-    return CenterClient(center.url, credentials)
+    return CenterClient(center.url, credentials, receipt_keys=[center.keys.receipt_key])
 
 
 @pytest.fixture

@@ -20,11 +20,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from kiosk.center import client as client_module
 from kiosk.center.client import CenterClient
 from kiosk.center.errors import CenterDenied, CenterRefused
+from kiosk.center.receipts import BadReceiptKey, public_text, signed, signer_of
 from kiosk.center.signing import Credentials
 from offline_queue.envelope import Envelope, new_envelope
 from offline_queue.outcome import Delivered, Refused, TryLater, Unauthorised
 
 ENVELOPE = new_envelope("case", "350511902000", 0.0, b"age-encryption.org/v1 sealed")
+
+
+SIGNER = signer_of("5a" * 32)
+
+
+def client_of(url, credentials, **options):
+    """A client that believes SIGNER."""
+    return CenterClient(url, credentials, **{"receipt_keys": [public_text(SIGNER)], **options})
 
 
 def receipt(envelope=ENVELOPE, **changes):
@@ -34,8 +43,9 @@ def receipt(envelope=ENVELOPE, **changes):
         "receiveNo": "1",
         "queryCode": "ABCDEF",
         "acceptedAt": "2025-11-03T12:00:00+08:00",
+        "digest": envelope.digest,
     }
-    return wrap(data | changes)
+    return wrap(signed(data | changes, SIGNER))
 
 
 def wrap(data):
@@ -48,7 +58,7 @@ def against(raw_center, make, anybody):
     """Delivers ENVELOPE to a centre that answers with these bytes."""
 
     def against(*pieces, **options):
-        return CenterClient(raw_center.start(*pieces), anybody, **options).deliver(ENVELOPE)
+        return client_of(raw_center.start(*pieces), anybody, **options).deliver(ENVELOPE)
 
     return against
 
@@ -63,8 +73,42 @@ def test_a_receipt_for_this_envelope_is_delivery(against, make):
             "queryCode": "ABCDEF",
             "acceptedAt": "2025-11-03T12:00:00+08:00",
             "duplicate": False,
+            "digest": ENVELOPE.digest,
+            "signature": json.loads(receipt())["data"]["signature"],
         }
     )
+
+
+@pytest.mark.requirement("R46")
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda data: data.pop("signature"),
+        lambda data: data.update(signature="no base64 at all"),
+        lambda data: data.update(receiveNo="2"),
+        lambda data: data.update(more="than was signed"),
+        lambda data: data.update(signed(data, signer_of("5b" * 32))),
+    ],
+)
+def test_a_200_without_the_centres_signature_is_no_delivery(against, make, forge):
+    answer = json.loads(receipt())
+    forge(answer["data"])
+    outcome = against(make.answer(json.dumps(answer).encode()))
+    assert isinstance(outcome, TryLater)
+    assert "signed" in outcome.reason or "signature" in outcome.reason
+
+
+def test_while_the_centre_changes_its_key_both_are_believed(against, make):
+    keys = [public_text(signer_of("5b" * 32)), public_text(SIGNER)]
+    assert isinstance(against(make.answer(receipt()), receipt_keys=keys), Delivered)
+    assert isinstance(against(make.answer(receipt()), receipt_keys=keys[:1]), TryLater)
+    assert isinstance(against(make.answer(receipt()), receipt_keys=[]), TryLater)
+
+
+@pytest.mark.parametrize("text", ["", "ed25519:", "ed25519:AAAA", "age1abc", "ed25519:" + "é" * 44])
+def test_a_receipt_key_that_cannot_be_read_is_refused_when_the_kiosk_starts(anybody, text):
+    with pytest.raises(BadReceiptKey):
+        CenterClient("https://centre.example", anybody, receipt_keys=[text])
 
 
 def test_a_duplicate_is_delivery_too(against, make):
@@ -113,9 +157,9 @@ def test_no_http_at_all_is_tried_later(against, garbage):
 def test_a_centre_that_does_not_answer_is_tried_later(raw_center, anybody):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        outcome = CenterClient(url, anybody, read_timeout_s=0.1).deliver(ENVELOPE)
+        outcome = client_of(url, anybody, read_timeout_s=0.1).deliver(ENVELOPE)
     assert outcome == TryLater(None, "no answer: ReadTimeout")
-    assert CenterClient(url, anybody).deliver(ENVELOPE) == TryLater(None, "no answer: ConnectionError")
+    assert client_of(url, anybody).deliver(ENVELOPE) == TryLater(None, "no answer: ConnectionError")
 
 
 def test_an_endless_answer_is_left(against, make, monkeypatch):
@@ -149,7 +193,7 @@ def test_a_compressed_answer_is_not_unpacked(against, make):
 def test_a_redirect_is_never_followed(raw_center, make, anybody, status):
     elsewhere = raw_center.start(make.answer(receipt()))
     url = raw_center.start(make.answer(b"", status, f"Location: {elsewhere}/envelopes\r\n"))
-    assert isinstance(CenterClient(url, anybody).deliver(ENVELOPE), TryLater)
+    assert isinstance(client_of(url, anybody).deliver(ENVELOPE), TryLater)
     assert len(raw_center.heard) == 1
     socket.create_connection(("127.0.0.1", int(elsewhere.rsplit(":", 1)[1]))).close()
 
@@ -175,7 +219,7 @@ def test_a_refusal_counts_even_when_its_body_is_cut(against, make):
 
 @pytest.mark.requirement("R100")
 def test_the_request_line_bears_labels_only(raw_center, make, anybody):
-    CenterClient(raw_center.start(make.answer(receipt())), anybody).deliver(ENVELOPE)
+    client_of(raw_center.start(make.answer(receipt())), anybody).deliver(ENVELOPE)
     line = raw_center.heard[0].split(b"\r\n")[0].decode()
     assert line == f"POST /envelopes?id={ENVELOPE.id}&itemCode=350511902000&kind=case HTTP/1.1"
 
@@ -184,7 +228,7 @@ def test_neither_proxy_nor_netrc_of_the_account_is_used(raw_center, make, anybod
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login a password b\n")
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    outcome = CenterClient(raw_center.start(make.answer(receipt())), anybody).deliver(ENVELOPE)
+    outcome = client_of(raw_center.start(make.answer(receipt())), anybody).deliver(ENVELOPE)
     assert isinstance(outcome, Delivered)
     assert b"Authorization" not in raw_center.heard[0]
 
@@ -215,12 +259,12 @@ def tls(tmp_path):
 
 def test_a_centre_with_the_configured_authority_is_trusted(raw_center, make, anybody, tls):
     context, authority = tls
-    client = CenterClient(raw_center.start(make.answer(receipt()), tls=context), anybody, ca_file=authority)
+    client = client_of(raw_center.start(make.answer(receipt()), tls=context), anybody, ca_file=authority)
     assert isinstance(client.deliver(ENVELOPE), Delivered)
 
 
 def test_a_centre_of_an_unknown_authority_gets_nothing(raw_center, make, anybody, tls):
-    client = CenterClient(raw_center.start(make.answer(receipt()), tls=tls[0]), anybody)
+    client = client_of(raw_center.start(make.answer(receipt()), tls=tls[0]), anybody)
     assert client.deliver(ENVELOPE) == TryLater(None, "no answer: SSLError")
     assert raw_center.heard == []
 
@@ -232,14 +276,16 @@ def test_personal_data_never_leaves_in_clear(url, anybody):
 
 
 def test_a_wrong_clock_is_corrected_from_the_centres_answer(center, credentials, seal, make):
-    client = CenterClient(center.url, credentials, clock=lambda: time.time() - 86_400)
+    client = client_of(
+        center.url, credentials, receipt_keys=[center.keys.receipt_key], clock=lambda: time.time() - 86_400
+    )
     assert isinstance(client.deliver(seal(make.rating())), Delivered)
     assert client.offset_s == pytest.approx(86_400, abs=5)
 
 
 def test_a_clock_that_cannot_be_corrected_ends_after_two_attempts(raw_center, make, anybody):
     skewed = receipt().replace(b'"0000"', b'"4011"')
-    client = CenterClient(raw_center.start(make.answer(skewed, "401 Unauthorized")), anybody)
+    client = client_of(raw_center.start(make.answer(skewed, "401 Unauthorized")), anybody)
     assert isinstance(client.deliver(ENVELOPE), TryLater)  # the second attempt found nobody
     assert client.offset_s != 0
 

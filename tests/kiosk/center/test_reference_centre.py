@@ -69,7 +69,9 @@ def test_the_same_envelope_again_gets_the_first_receipt(client, seal, make):
 def test_the_same_envelope_at_the_same_moment_is_one_case(center, credentials, seal, make):
     envelope = seal(make.case())
     with ThreadPoolExecutor(4) as pool:
-        outcomes = list(pool.map(lambda _: CenterClient(center.url, credentials).deliver(envelope), range(4)))
+        keys = [center.keys.receipt_key]
+        clients = [CenterClient(center.url, credentials, receipt_keys=keys) for _ in range(4)]
+        outcomes = list(pool.map(lambda client: client.deliver(envelope), clients))
     assert len({outcome.receipt["receiveNo"] for outcome in outcomes}) == 1
     assert sorted(outcome.receipt["duplicate"] for outcome in outcomes) == [False, True, True, True]
 

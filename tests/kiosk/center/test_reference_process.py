@@ -34,7 +34,7 @@ def fault(center):
 
 @pytest.fixture
 def impatient(center, credentials):
-    return CenterClient(center.url, credentials, read_timeout_s=1.0)
+    return CenterClient(center.url, credentials, receipt_keys=[center.keys.receipt_key], read_timeout_s=1.0)
 
 
 @pytest.fixture
@@ -113,4 +113,5 @@ def start(state):
 def client_of(ready):
     (terminal,) = ready["terminals"]
     secret = load_secret(Path(terminal["secretFile"]))
-    return CenterClient(ready["url"], Credentials(terminal["terminalNo"], terminal["appKey"], secret))
+    credentials = Credentials(terminal["terminalNo"], terminal["appKey"], secret)
+    return CenterClient(ready["url"], credentials, receipt_keys=[ready["receiptKey"]])

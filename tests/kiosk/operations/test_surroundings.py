@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from kiosk.center.receipts import public_text, signer_of
 from kiosk.config import Settings
 from kiosk.operations import surroundings
 from kiosk.operations.surroundings import Level
@@ -46,9 +47,13 @@ def test_a_queue_that_cannot_be_read_closes(tmp_path):
     assert surroundings.queue(tmp_path).level is Level.CLOSED
 
 
+RECEIPT_KEY = public_text(signer_of("1f" * 32))
+
+
 def enrolled(secret: Path, recipient: str = "") -> Settings:
     recipient = recipient or str(pyrage.x25519.Identity.generate().to_public())
     center = {"url": "https://centre.invalid", "secret_file": secret, "recipients": [recipient]}
+    center["receipt_keys"] = [RECEIPT_KEY]
     return Settings.model_validate({"terminal": {"number": "T-1"}, "center": center})
 
 
