@@ -104,14 +104,33 @@ class A4Printer(Slot):
         return url
 
 
+class PageLimits(Part):
+    """Where a photographed page is refused; what is not given stays as shipped with the finder."""
+
+    sharpness: float | None = Field(None, ge=0, description="0.1 out of focus, 1.5 crisp; below: refused")
+    glare: float | None = Field(None, ge=0, le=1, description="share of the page burnt out; above: refused")
+    exposure: float | None = Field(None, ge=0, le=255, description="level of the paper; below: refused")
+    coverage: float | None = Field(None, ge=0, le=1, description="share of the frame; below: too far")
+    card_coverage: float | None = Field(None, ge=0, le=1, description="the same for a card")
+    tilt: float | None = Field(None, ge=0, le=1, description="shorter of two opposite sides over the longer")
+    margin: float | None = Field(None, ge=0, le=1, description="from the page to the frame's rim")
+
+
 class DocumentScanner(Slot):
     source: str = Field("", description="/dev/v4l/by-id/… or http://…/stream; empty: none fitted")
+    width_px: int = Field(1920, ge=640, description="asked of a camera at this machine, and verified")
+    height_px: int = Field(1080, ge=480)
+    exposure: float | None = Field(None, description="in the camera's units; not given: automatic")
+    focus: float | None = Field(None, description="in the camera's units; not given: automatic")
+    limits: PageLimits = PageLimits()
 
     @field_validator("source")
     @classmethod
     def _is_a_camera(cls, source: str) -> str:
         if source and not source.startswith(("http://", "/")):
             raise ValueError("a camera is an http:// address or a path such as /dev/v4l/by-id/…")
+        if source.startswith("/dev/video"):
+            raise ValueError("/dev/video… may be another camera after a restart: name it by /dev/v4l/by-id/…")
         return source
 
 
@@ -180,6 +199,9 @@ class Settings(Part):
     def _production_is_real(self) -> Self:
         if self.profile == "production" and self.devices.simulated:
             raise ValueError("a production profile refuses simulated devices")
+        source = self.devices.document_scanner.source
+        if self.profile == "production" and source.startswith("/") and not source.startswith("/dev/"):
+            raise ValueError("a production profile refuses a file in the camera's place")
         return self
 
 

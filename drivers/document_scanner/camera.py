@@ -1,23 +1,19 @@
-"""Where frames come from: a V4L2 device or a Motion-JPEG stream behind one interface, with deadlines."""
+"""Where frames come from: a V4L2 device, a Motion-JPEG stream, files, behind one interface with deadlines."""
 
 import http.client
-import os
 import socket
-import stat
 import time
 from collections import deque
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from drivers.device import BadReply, Cause, LineLost, NoAnswer
+from drivers.document_scanner.files import FileCamera
 from drivers.document_scanner.mjpeg import PartReader, boundary_of, is_whole
 from drivers.document_scanner.page import Frame
+from drivers.document_scanner.v4l2 import USUAL, CameraSettings, VideoCamera
 from drivers.line import look_for_host
-
-if TYPE_CHECKING:
-    import cv2
 
 READ_CHUNK_BYTES = 1 << 16
 LEAST_SIDE_PX = 64  # no camera gives less
@@ -45,18 +41,20 @@ class FrameSource(Protocol):
         """MUST be safe on a closed source."""
 
 
-def source_for(device: str, url: str, timeout_s: float) -> FrameSource:
-    """The source for `http://host[:port]/path` or a path such as `/dev/v4l/by-id/...-index0`.
+def source_for(device: str, url: str, timeout_s: float, settings: CameraSettings = USUAL) -> FrameSource:
+    """The source for `http://host[:port]/path`, a device `/dev/v4l/by-id/...-index0`, a file or a folder.
 
-    Without an address ("") no camera is ever found. Raises ValueError on any other one; a bare `/dev/video0`
-    changes its owner at the next start.
+    Without an address ("") no camera is ever found. Raises ValueError on any other one. `settings` are for a
+    camera at this machine; one behind HTTP has its own.
     """
     if not url:
         return NoCamera(device)
     if url.startswith("http://"):
         return HttpCamera(device, url, timeout_s)
+    if url.startswith("/dev/"):
+        return VideoCamera(device, url, timeout_s, settings)
     if url.startswith("/"):
-        return VideoCamera(device, url, timeout_s)
+        return FileCamera(device, url)
     raise ValueError(f"{device}: a camera is an http:// address or a path")
 
 
@@ -193,68 +191,3 @@ class HttpCamera:
             self._line.close()
         self._line = self._socket = self._response = None
         self._waiting.clear()
-
-
-class VideoCamera:
-    """A V4L2 camera by OpenCV.
-
-    CAP_PROP_OPEN_TIMEOUT_MSEC and CAP_PROP_READ_TIMEOUT_MSEC are for OpenCV's FFmpeg and GStreamer backends;
-    V4L2 refuses to open when it is given them. It waits OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT seconds for a frame
-    (10 by default, read from the environment once a process), so that is set before the first camera opens.
-    """
-
-    def __init__(self, device: str, path: str, timeout_s: float) -> None:
-        self._device = device
-        self._path = Path(path)
-        self._timeout_s = timeout_s
-        self._capture: cv2.VideoCapture | None = None
-
-    def probe(self) -> None:
-        """Looks at the device node only: a camera in use cannot be opened twice."""
-        try:
-            mode = self._path.stat().st_mode
-        except OSError as error:
-            raise LineLost(self._device, "open", "no camera there", cause=Cause.NOT_FOUND) from error
-        if not stat.S_ISCHR(mode):
-            raise LineLost(self._device, "open", "no camera there", cause=Cause.NOT_FOUND)
-
-    look = probe
-
-    def open(self) -> None:
-        """As `FrameSource.open`."""
-        self.close()
-        self.probe()
-        os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(max(1, round(self._timeout_s))))
-        import cv2  # 0.1 s that the kiosk's start need not pay
-
-        capture = cv2.VideoCapture(str(self._path.resolve()), cv2.CAP_V4L2)
-        if not capture.isOpened():
-            capture.release()
-            raise LineLost(self._device, "open")
-        capture.set(
-            cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")
-        )  # raw 1080p gives 5 frames/s on USB 2
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, 1920)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, 1080)
-        self._capture = capture
-
-    def read(self) -> Frame:
-        """As `FrameSource.read`."""
-        import numpy as np
-
-        if self._capture is None:
-            raise LineLost(self._device, "read")
-        done, frame = self._capture.read()
-        if not done or frame is None:
-            self.probe()  # unplugged: the node is gone
-            raise NoAnswer(self._device, "read")
-        return np.asarray(frame, np.uint8)
-
-    def interrupt(self) -> None:
-        """Nothing can wake a waiting V4L2 read; it ends at its own time-out."""
-
-    def close(self) -> None:
-        """As `FrameSource.close`."""
-        if self._capture is not None:
-            self._capture.release()
-            self._capture = None

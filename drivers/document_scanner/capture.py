@@ -10,10 +10,12 @@ import structlog
 
 from drivers.device import BadReply, DeviceError, DeviceState, DeviceStatus, LineLost, status_after
 from drivers.document_scanner.camera import FrameSource
-from drivers.document_scanner.errors import StaleFrame
+from drivers.document_scanner.errors import StaleFrame, WrongFrame
 from drivers.document_scanner.page import Frame
 
 log = structlog.get_logger()
+
+REOPEN_AFTER = 3  # times the age at which a frame is stale
 
 OnFrame = Callable[[Frame], None]
 OnStatus = Callable[[DeviceStatus], None]
@@ -48,8 +50,9 @@ class Capture:
         self._listeners: list[OnFrame] = []
         self._frame: Frame | None = None
         self._frame_number = 0
-        self._changed_at = 0.0
+        self._changed_at = self._opened_at = 0.0
         self._checksum: int | None = None
+        self._shape: tuple[int, ...] | None = None  # of the first frame since the camera was opened
         self._trouble: DeviceError | None = None
 
     @property
@@ -69,6 +72,7 @@ class Capture:
         self._source.open()
         self._stopped = threading.Event()
         self._changed_at, self._checksum, self._trouble = self._clock(), None, None
+        self._shape, self._opened_at = None, self._changed_at
         self._thread = threading.Thread(target=self._work, name=f"{self._device} frames", daemon=True)
         self._thread.start()
 
@@ -130,11 +134,15 @@ class Capture:
                 self._stopped.wait(self._retry_interval_s)
 
     def _take(self, frame: Frame) -> None:
+        self._check(frame)
         checksum = zlib.crc32(frame[::2].tobytes())  # half the rows: 1 ms at 1080p
         now = self._clock()
         if checksum == self._checksum:
+            stale = StaleFrame(self._device, "read")
+            if now - max(self._changed_at, self._opened_at) >= REOPEN_AFTER * self._stale_after_s:
+                raise stale  # opening it anew wakes many a camera that hangs
             if now - self._changed_at >= self._stale_after_s:
-                self._report(StaleFrame(self._device, "read"))
+                self._report(stale)
             return
         self._checksum, self._changed_at, self._trouble = checksum, now, None
         with self._news:
@@ -149,6 +157,13 @@ class Capture:
             except Exception as error:  # noqa: BLE001  one listener must not blind the others
                 self._log(error)
 
+    def _check(self, frame: Frame) -> None:
+        """Raises `WrongFrame` on what cannot be a frame of this camera."""
+        shape = self._shape or frame.shape
+        if frame.dtype != "uint8" or len(shape) != 3 or shape[2] != 3 or frame.shape != shape:
+            raise WrongFrame(self._device, "read", "a frame of another size or type")
+        self._shape = frame.shape
+
     def _log(self, error: Exception) -> None:
         log.warning("document_scanner.frame_failed", device=self._device, error=type(error).__name__)
 
@@ -160,9 +175,14 @@ class Capture:
             return
         self._report(error)
         self._source.close()
+        if isinstance(
+            error, WrongFrame
+        ):  # else a camera that gives nothing better would be opened in a circle
+            self._stopped.wait(self._retry_interval_s)
         while not self._stopped.is_set():
             try:
                 self._source.open()
+                self._shape, self._opened_at = None, self._clock()
             except DeviceError as again:
                 self._report(again)
                 self._stopped.wait(self._retry_interval_s)

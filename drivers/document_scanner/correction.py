@@ -1,12 +1,12 @@
 """From a page in a frame to a straight, evenly lit picture of the paper's own shape."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import cv2
 import numpy as np
 
+from drivers.document_scanner.modes import ColourMode
 from drivers.document_scanner.page import Frame, Page, Points
 
 A4_MM = (210.0, 297.0)  # ISO 216
@@ -21,14 +21,6 @@ PAPER_LEVEL = 245
 DARK_PAPER_LEVEL = 60  # darker than this is no paper in shadow but something printed
 INK_WINDOW_MM = 5.0
 INK_BELOW_PAPER = 14  # levels
-
-
-class ColourMode(StrEnum):
-    """How the corrected page is given."""
-
-    COLOUR = "colour"
-    GREY = "grey"
-    BLACK_AND_WHITE = "black_and_white"
 
 
 @dataclass(frozen=True)
@@ -98,7 +90,11 @@ def correct(
     if even:
         frame, page = _cut(frame, page)
         frame = even_light(frame, page.corners)
-    flat = straighten(frame, page, dpi)
+    return in_mode(straighten(frame, page, dpi), mode, dpi)
+
+
+def in_mode(flat: Frame, mode: ColourMode, dpi: int = DPI) -> Any:
+    """An h x w x 3 picture in this mode."""
     if mode is ColourMode.COLOUR:
         return flat
     grey = cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY)

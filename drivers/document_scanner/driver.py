@@ -2,17 +2,19 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from drivers.device import Device, DeviceState, DeviceStatus, NoAnswer, status_after
 from drivers.document_scanner.camera import source_for
 from drivers.document_scanner.capture import Capture
 from drivers.document_scanner.errors import PageNotFound, PictureTooBig, StaleFrame
+from drivers.document_scanner.modes import ColourMode
 from drivers.document_scanner.page import Frame, Help, Page
 from drivers.document_scanner.page_finder import Sight, find_page
+from drivers.document_scanner.v4l2 import USUAL, CameraSettings
 from drivers.fitting import Fitting
 
 # cv2 and numpy come with the first frame, not with this module: they cost the kiosk's start 0.2 s.
@@ -24,6 +26,8 @@ CAPTURE_DEADLINE_S = 5.0
 LOOK_INTERVAL_S = 0.2  # five words of help a second are enough
 JPEG_LIMIT_BYTES = 1_000_000
 REFUSED = frozenset({Help.CUT_OFF, Help.BLURRED, Help.GLARE, Help.DARK})  # nobody could read it afterwards
+REFUSED_WHOLE = REFUSED - {Help.CUT_OFF}  # the whole frame has no edges to be cut off
+DPI = 200
 
 __all__ = ["CapturedPage", "DocumentScanner", "Help", "PageNotFound", "PreviewFrame", "StaleFrame"]
 
@@ -68,10 +72,13 @@ class DocumentScanner(Device):
         retry_interval_s: float = RETRY_INTERVAL_S,
         capture_deadline_s: float = CAPTURE_DEADLINE_S,
         jpeg_limit_bytes: int = JPEG_LIMIT_BYTES,
+        camera: CameraSettings = USUAL,
+        limits: Mapping[str, float] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(name)
-        self._source = source_for(name, source, read_timeout_s)
+        self._source = source_for(name, source, read_timeout_s, camera)
+        self._limits = dict(limits or {})  # those of `page_quality.Limits` that differ from the usual ones
         self._capture = Capture(
             name,
             self._source,
@@ -107,7 +114,7 @@ class DocumentScanner(Device):
             nonlocal looked_at, sight
             now = self._clock()
             if now - looked_at >= LOOK_INTERVAL_S:
-                looked_at, sight = now, find_page(image)
+                looked_at, sight = now, self._sight(image)
             newest[:] = [PreviewFrame(image, sight.page, sight.help)]
             with suppress(RuntimeError):  # the loop is closed
                 loop.call_soon_threadsafe(arrived.set)
@@ -130,14 +137,16 @@ class DocumentScanner(Device):
             forget()
             newest.clear()
 
-    async def capture(self, *, whole_frame: bool = False) -> CapturedPage:
-        """Take the page that lies there now, straight and evenly lit, at 200 dpi in its paper's size.
+    async def capture(
+        self, *, whole_frame: bool = False, mode: ColourMode = ColourMode.COLOUR, dpi: int = DPI
+    ) -> CapturedPage:
+        """Take the page that lies there now, straight, upright and evenly lit, in its paper's size.
 
         `whole_frame` gives the frame as it is, for a paper that cannot be found. Raises `PageNotFound` (with
-        a word of help, also for a page too bad to read), `NoAnswer`, `LineLost`, `BadReply`, `StaleFrame`,
-        `PictureTooBig`.
+        a word of help, also for a page or frame too bad to read), `NoAnswer`, `LineLost`, `BadReply`,
+        `StaleFrame`, `PictureTooBig`.
         """
-        return await self._run(self._take_page, whole_frame)
+        return await self._run(self._take_page, whole_frame, mode, dpi)
 
     def _connect(self) -> None:
         if not self._capture.is_running:
@@ -164,21 +173,43 @@ class DocumentScanner(Device):
             self._publish(status_after(error))
             raise
 
-    def _take_page(self, whole_frame: bool) -> CapturedPage:
-        from drivers.document_scanner.correction import correct
+    def _sight(self, frame: Frame) -> Sight:
+        if not self._limits:
+            return find_page(frame)
+        from drivers.document_scanner.page_quality import Limits
+
+        return find_page(frame, Limits(**self._limits))
+
+    def _flaw(self, frame: Frame) -> Help | None:
+        """What makes the whole frame unreadable."""
+        import numpy as np
+
+        from drivers.document_scanner.page_quality import Limits, help_with, measure
+
+        height, width = frame.shape[:2]
+        rim = np.array([[0, 0], [width - 1, 0], [width - 1, height - 1], [0, height - 1]], np.float32)
+        limits = Limits(**self._limits | {"margin": -1.0, "tilt": 0.0})
+        return help_with(replace(measure(frame, rim), finger=False), limits)
+
+    def _take_page(self, whole_frame: bool, mode: ColourMode, dpi: int) -> CapturedPage:
+        from drivers.document_scanner.correction import correct, in_mode
         from drivers.document_scanner.encoding import TooBig, encode
 
         if not self._capture.is_running:
             raise RuntimeError(f"{self.name}: capture before start")
         frame = self._capture.next_frame(self._capture_deadline_s)
-        picture = frame
-        if not whole_frame:
-            sight = find_page(frame)
+        if whole_frame:
+            flaw = self._flaw(frame)
+            if flaw in REFUSED_WHOLE:
+                raise PageNotFound(self.name, "capture", flaw)
+            picture = in_mode(frame, mode, dpi)
+        else:
+            sight = self._sight(frame)
             if sight.page is None:
                 raise PageNotFound(self.name, "capture", sight.help or Help.NO_PAGE)
             if sight.help in REFUSED:
                 raise PageNotFound(self.name, "capture", sight.help)
-            picture = correct(frame, sight.page)
+            picture = correct(frame, sight.page, dpi=dpi, mode=mode)
         try:
             image = encode(picture, self._jpeg_limit_bytes)
         except TooBig as error:
@@ -188,4 +219,9 @@ class DocumentScanner(Device):
 
 def fit(fitting: Fitting) -> DocumentScanner:
     """The driver's entry point."""
-    return DocumentScanner(fitting.slot, fitting.settings["source"])
+    settings = fitting.settings
+    wanted = {
+        name: settings[name] for name in ("width_px", "height_px", "exposure", "focus") if name in settings
+    }
+    limits = {name: limit for name, limit in settings.get("limits", {}).items() if limit is not None}
+    return DocumentScanner(fitting.slot, settings["source"], camera=CameraSettings(**wanted), limits=limits)

@@ -20,5 +20,11 @@ class StaleFrame(DeviceError):
     cause = Cause.STALE_FRAME
 
 
+class WrongFrame(DeviceError):
+    """A frame of another size or type than the camera began with; it is opened anew."""
+
+    cause = Cause.BAD_REPLY
+
+
 class PictureTooBig(DeviceError):
     """Not even the lowest quality stays within the limit."""

@@ -25,13 +25,14 @@ class CameraFault(StrEnum):
     """What may go wrong in a camera besides the faults of any wire."""
 
     STALE_FRAME = "stale_frame"
+    OTHER_SIZE = "other_size"  # from one frame to the next, as after a reset of its own
 
 
 class DocumentScannerSimulator:
     """An empty desk until a page is laid on it; `url` is for the driver.
 
     `inject` takes NO_ANSWER (connections are taken, nothing comes), SLOW, GARBAGE and PARTIAL_FRAME (torn
-    pictures), STALE_FRAME, UNPLUG, REPLUG, RENUMBER (another port); `heal` ends them all but UNPLUG.
+    pictures), STALE_FRAME, OTHER_SIZE, UNPLUG, REPLUG, RENUMBER (another port); `heal` ends all but UNPLUG.
     """
 
     def __init__(self, *, frames_per_s: float = FRAMES_PER_S, with_length: bool = True) -> None:
@@ -39,6 +40,9 @@ class DocumentScannerSimulator:
         self._with_length = with_length
         self._desk: Desk | None = None
         self._desk_lock = threading.Lock()
+        self._page: Frame | None = None  # what lies on the desk, and where
+        self._corners: Points | None = None
+        self._light, self._blur_px = 1.0, 0.0
         self._tick = 0
         self._fault: Fault | CameraFault | None = None
         self._changed = threading.Event()
@@ -69,12 +73,38 @@ class DocumentScannerSimulator:
 
         desk = self._the_desk()
         with self._desk_lock:
-            desk.lay(invented_page() if page is None else page, PAGE_CORNERS if corners is None else corners)
+            self._page = invented_page() if page is None else page
+            self._corners = PAGE_CORNERS if corners is None else corners
+            desk.lay(self._page, self._corners)
+
+    def move(self, right_px: float = 0.0, down_px: float = 0.0, turn_deg: float = 0.0) -> None:
+        """Push the page over the desk and turn it clockwise about its middle; nothing without a page."""
+        import cv2
+        import numpy as np
+
+        with self._desk_lock:
+            if self._page is None or self._corners is None:
+                return
+            x, y = (float(part) for part in np.mean(self._corners, axis=0))
+            turn = cv2.getRotationMatrix2D((x, y), -turn_deg, 1.0)
+            turn = turn + np.array([[0, 0, right_px], [0, 0, down_px]])
+            moved = np.c_[self._corners, np.ones(4)] @ turn.T
+            self._corners = np.asarray(moved, np.float32)
+            self._the_desk().lay(self._page, self._corners)
+
+    def light(self, share: float) -> None:
+        """The lamp over the desk: 1 as usual, less is darker, more burns the paper out."""
+        self._light = share
+
+    def blur(self, sigma_px: float) -> None:
+        """How far the lens is out of focus; 0: not at all."""
+        self._blur_px = sigma_px
 
     def take_away(self) -> None:
         """Clear the desk."""
         desk = self._the_desk()
         with self._desk_lock:
+            self._page = None
             desk.clear()
 
     def inject(self, fault: Fault | CameraFault) -> None:
@@ -158,6 +188,12 @@ class DocumentScannerSimulator:
             if self._fault is not CameraFault.STALE_FRAME:
                 self._tick += 1
             frame = desk.frame(self._tick)
+        if self._blur_px > 0:
+            frame = cv2.GaussianBlur(frame, (0, 0), self._blur_px).astype(frame.dtype)
+        if self._light != 1:
+            frame = cv2.convertScaleAbs(frame, alpha=self._light).astype(frame.dtype)
+        if self._fault is CameraFault.OTHER_SIZE:
+            frame = frame[::2, ::2]
         data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])[1].tobytes()
         if self._fault is Fault.PARTIAL_FRAME:
             return data[: len(data) // 2]

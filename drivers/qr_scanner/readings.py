@@ -23,7 +23,8 @@ _MASKS: tuple[Callable[[int, int], bool], ...] = (
     lambda i, j: ((i + j) % 2 + i * j % 3) % 2 == 0,
 )
 
-Corners = tuple[tuple[float, float], ...]
+Point = tuple[float, float]
+Corners = tuple[Point, ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,13 +41,21 @@ class Reading:
     sure: bool
 
 
-def read_zxing(image: Gray, *, linear: bool) -> list[Reading]:
-    """What zxing-cpp reads in the image; `linear` codes, which take longer, only where no QR code is."""
+def read_zxing(image: Gray, *, linear: bool, seen: list[Corners] | None = None) -> list[Reading]:
+    """What zxing-cpp reads in the image; `linear` codes, which take longer, only where no QR code is.
+
+    `seen` takes the corners of QR codes that are there and could not be read.
+    """
     import zxingcpp  # here: neither the kiosk's start nor a hardware scanner pays for it
 
     # No Micro QR: its smallest symbol only detects errors, and is "found" in ordinary text.
     qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
-    found = zxingcpp.read_barcodes(image, qr, text_mode=zxingcpp.TextMode.HexECI)
+    found = zxingcpp.read_barcodes(
+        image, qr, text_mode=zxingcpp.TextMode.HexECI, return_errors=seen is not None
+    )
+    if seen is not None:
+        seen += [_corners(code) for code in found if not code.valid]
+        found = [code for code in found if code.valid]
     # With all its error correction used up, a symbol may have been "corrected" into another one.
     readings = [_reading(code, QR, _qr_text, sure=_extra(code, "UEC") > 0) for code in found]
     if linear and not readings:
@@ -57,13 +66,16 @@ def read_zxing(image: Gray, *, linear: bool) -> list[Reading]:
 
 
 def _reading(found: Any, symbology: str, text: Callable[[Any], str], *, sure: bool) -> Reading | None:
-    place = found.position
-    points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
-    corners = tuple((float(point.x), float(point.y)) for point in points)
     try:
-        return Reading(found.bytes, text(found), symbology, corners, sure)
+        return Reading(found.bytes, text(found), symbology, _corners(found), sure)
     except UndecodableText:
         return None
+
+
+def _corners(found: Any) -> Corners:
+    place = found.position
+    points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
+    return tuple((float(point.x), float(point.y)) for point in points)
 
 
 def _extra(found: Any, key: str) -> float:

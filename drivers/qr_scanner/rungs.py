@@ -1,6 +1,7 @@
 """The ladder's rungs: how a region is prepared before it is read, in the order in which they pay off.
 
-Measured on screens photographed with moire, glare, motion and noise: see tests/benchmarks/bench_codes.py.
+Measured on screens photographed with moire, glare, motion and noise, and on printed codes far, bent and out
+of focus: see tests/benchmarks/bench_codes.py. The first ones read most and take least.
 """
 
 from collections.abc import Callable
@@ -64,14 +65,35 @@ def thresholded(region: Gray, side_px: int, method: int) -> Gray:
     return cv2.adaptiveThreshold(region, 255, method, cv2.THRESH_BINARY, side_px, 0).astype(np.uint8)
 
 
+def boxed(region: Gray) -> Gray:
+    """Each pixel with its neighbours right and below: the beat of two pixel grids cancels itself."""
+    return cv2.blur(region, (2, 2)).astype(np.uint8)
+
+
+def rotated(region: Gray, degrees: float, factor: float = 1.5) -> Gray:
+    """Turned within the same frame and enlarged: a code along other rows is sampled otherwise."""
+    scale = _scale(region, factor, LONG_SIDE_PX)
+    height, width = (round(side * scale) for side in region.shape)
+    turn = cv2.getRotationMatrix2D((region.shape[1] / 2, region.shape[0] / 2), degrees, scale)
+    turn = turn + np.array([[0, 0, (width - region.shape[1]) / 2], [0, 0, (height - region.shape[0]) / 2]])
+    return cv2.warpAffine(
+        region, turn, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.uint8)
+
+
 @dataclass(frozen=True)
 class Rung:
-    """One preparation of a region, and which decoder reads the result."""
+    """One preparation of a region, and which decoder reads the result.
+
+    `linear`: Code 128 is looked for too. `turn_deg`: how far the result is turned, counter-clockwise.
+    """
 
     name: str
     prepare: Callable[[Gray], Gray]
     factor: float = 2.0
     second_opinion: bool = False
+    linear: bool = False
+    turn_deg: float = 0.0
     ns_per_px: float = 10.0  # the first guess of its cost per prepared pixel; then it is measured
 
     def prepared_px(self, region: Gray) -> float:
@@ -83,17 +105,29 @@ class Rung:
 _MEAN, _GAUSSIAN = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.ADAPTIVE_THRESH_GAUSSIAN_C
 
 RUNGS = (
-    Rung("flattened wide", lambda c: enlarged(flattened(c, 201))),
-    Rung("gaussian threshold 31", lambda c: thresholded(enlarged(c), 31, _GAUSSIAN)),
-    Rung("flattened narrow", lambda c: enlarged(flattened(c, 101))),
+    Rung("plain", enlarged, ns_per_px=3),
+    Rung(
+        "flattened, sharpened",
+        lambda c: sharpened(enlarged(flattened(smoothed(c, 0.6), 101)), 3, 1.0),
+        linear=True,
+        ns_per_px=8,
+    ),
+    Rung("sharpened", lambda c: sharpened(enlarged(smoothed(c, 0.6)), 3, 2.0), ns_per_px=7),
+    Rung("gaussian 27", lambda c: thresholded(enlarged(c), 27, _GAUSSIAN)),
+    Rung("boxed", lambda c: enlarged(boxed(c)), ns_per_px=4),
     Rung("gaussian 41", lambda c: thresholded(enlarged(c), 41, _GAUSSIAN)),
-    Rung("flattened, sharpened", lambda c: sharpened(enlarged(flattened(smoothed(c, 0.6), 101)), 3, 1.0)),
+    Rung("gaussian 15", lambda c: thresholded(enlarged(c), 15, _GAUSSIAN)),
+    Rung("flattened narrow", lambda c: enlarged(flattened(c, 61)), linear=True),
     Rung("mean 15", lambda c: thresholded(enlarged(c), 15, _MEAN)),
-    Rung("sharpened thrice", lambda c: sharpened(enlarged(smoothed(c, 0.7), 3), 4, 1.5), 3.0),
-    Rung("plain thrice", lambda c: enlarged(c, 3), 3.0),
-    Rung("gaussian 45 thrice", lambda c: thresholded(enlarged(c, 3), 45, _GAUSSIAN), 3.0),
+    Rung("sharpened wide", lambda c: sharpened(enlarged(smoothed(c, 0.6)), 5, 2.0)),
+    Rung("smoothed, gaussian 31", lambda c: thresholded(enlarged(smoothed(c, 1.3)), 31, _GAUSSIAN)),
+    Rung("turned", lambda c: rotated(c, 15), 1.5, turn_deg=15),
+    Rung("boxed thrice", lambda c: enlarged(boxed(c), 3), 3.0),
+    Rung("flattened wide", lambda c: enlarged(flattened(c, 201))),
+    Rung("sharpened thrice", lambda c: sharpened(enlarged(smoothed(c, 0.7), 3), 5, 2.0), 3.0),
+    Rung("gaussian 51 thrice", lambda c: thresholded(enlarged(c, 3), 51, _GAUSSIAN), 3.0),
     Rung("deconvolved", lambda c: enlarged(flattened(deconvolved(c), 101)), ns_per_px=20),
-    Rung("mean 21", lambda c: thresholded(enlarged(c), 21, _MEAN)),
+    Rung("turned, thresholded", lambda c: thresholded(rotated(c, 30), 41, _GAUSSIAN), 1.5, turn_deg=30),
     Rung(
         "second opinion",
         lambda c: enlarged(c, 1, SECOND_OPINION_SIDE_PX),
