@@ -10,6 +10,7 @@ from PySide6.QtQml import QQmlComponent, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
 from screens import painted
+from screens.input_method import registration as input_method
 from screens.panel import Panel
 from screens.pictures import IconProvider, VisitPictures
 from screens.text import Language
@@ -45,6 +46,7 @@ class Glass(QObject):
     def load(self) -> QQuickItem:
         """Builds the window with the empty stage and returns its root item."""
         painted.register()
+        input_method.register()
         self._load_fonts()
         self._view = view = QQuickView()
         view.setColor(QColor("#0B2E5C"))

@@ -24,6 +24,37 @@
     </message>
 </context>
 <context>
+    <name>Candidates</name>
+    <message>
+        <source>两个箭头移动光标</source>
+        <translation>The two arrows move the cursor</translation>
+    </message>
+    <message>
+        <source>光标向左</source>
+        <translation>Cursor left</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>光标向右</source>
+        <translation>Cursor right</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>更多字</source>
+        <translation>More characters</translation>
+    </message>
+</context>
+<context>
     <name>CheckScan</name>
     <message>
         <source>请看一看：字清楚吗？四个角都在吗？</source>
@@ -186,6 +217,77 @@
     <message>
         <source>继续办理</source>
         <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>键盘</source>
+        <translation>Keyboard</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>Pinyin</translation>
+    </message>
+    <message>
+        <source>笔画</source>
+        <translation>Strokes</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <translation>ABC</translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation>?!，</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>Capital</translation>
+    </message>
+    <message>
+        <source>分词</source>
+        <translation>Split</translation>
+    </message>
+    <message>
+        <source>不清楚的一笔</source>
+        <translation>Not sure of this stroke</translation>
+    </message>
+    <message>
+        <source>横</source>
+        <translation>Across</translation>
+    </message>
+    <message>
+        <source>竖</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>撇</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>点、捺</source>
+        <translation>Dot, right</translation>
+    </message>
+    <message>
+        <source>折</source>
+        <translation>Turn</translation>
     </message>
 </context>
 <context>
@@ -452,6 +554,17 @@
     <message>
         <source>接下来</source>
         <translation>What comes next</translation>
+    </message>
+</context>
+<context>
+    <name>TextEntry</name>
+    <message>
+        <source>点这里填写</source>
+        <translation>Touch here to write</translation>
+    </message>
+    <message>
+        <source>请填写</source>
+        <translation>Please fill in</translation>
     </message>
 </context>
 <context>

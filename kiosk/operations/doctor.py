@@ -158,6 +158,7 @@ def _facts(settings: Settings, *, kiosk_runs: bool) -> tuple[Fact, ...]:
         Fact("kiosk", Text("自助机服务", "Kiosk service"), service),
         surroundings.disk(settings.state),
         surroundings.queue(settings.state),
+        surroundings.keyboard(),
         surroundings.keys(settings),
     ]
     if facts[-1].level is Level.WELL:

@@ -21,6 +21,7 @@ from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
 from offline_queue import statements
 from offline_queue.entry import Counts
+from screens.input_method import decoder
 from screens.text import Text
 
 OUTBOX = "outbox.db"
@@ -73,6 +74,21 @@ def disk(state: Path) -> Fact:
     if free_mb < DISK_WARNING_MB:
         level = Level.CLOSED if free_mb < DISK_CLOSED_MB else Level.WARNING
     return Fact("disk", Text("磁盘剩余", "Disk free"), Text(f"{free_mb} MB"), level)
+
+
+def keyboard() -> Fact:
+    """Whether hanzi can be typed as sentences, or one by one only."""
+    name = Text("拼音输入", "Pinyin input")
+    try:
+        decoder.check()
+    except decoder.NotInstalledError:
+        return Fact(
+            "keyboard",
+            name,
+            Text("只能逐字输入，请安装 libgooglepinyin0", "Single characters only: install libgooglepinyin0"),
+            Level.WARNING,
+        )
+    return Fact("keyboard", name, Text("正常", "well"))
 
 
 def queue(state: Path) -> Fact:

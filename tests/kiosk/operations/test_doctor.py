@@ -61,7 +61,7 @@ async def test_devices_are_found_and_what_is_not_fitted_closes_nothing(settings)
     assert of(report, "id_card").found.startswith("/dev/pts/")
     assert of(report, "a4_printer").word.en == "Not fitted"
     assert report.level is Level.CLOSED  # not enrolled
-    assert [fact.key for fact in report.facts] == ["kiosk", "disk", "queue", "keys"]
+    assert [fact.key for fact in report.facts] == ["kiosk", "disk", "queue", "keyboard", "keys"]
 
 
 async def test_low_paper_warns_and_no_paper_closes(settings, slip):
