@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drivers.far_end import NOISE, PACED_CHUNK_BYTES, Fault, PtyEnd, SocketEnd, spoil
+from drivers.far_end import NOISE, Fault, PtyEnd, SocketEnd, spoil
+from drivers.far_end.end import PACED_CHUNK_BYTES
 from drivers.line import Line, wire_time_s
 
 REPLY = bytes.fromhex("aaaaaa9669 0004 000090 94")

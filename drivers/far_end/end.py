@@ -1,18 +1,13 @@
-"""The other end of a wire, for simulators: a pty or a loopback TCP port that carries real bytes."""
+"""The far end of any wire: a thread that serves while the plug is in, at the wire's speed or at once."""
 
 import contextlib
 import os
 import select
-import socket
-import tempfile
 import threading
 import time
-import tty
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable
-from enum import StrEnum
-from pathlib import Path
 
 from drivers.line import wire_time_s
 
@@ -20,35 +15,6 @@ Serve = Callable[[bytes], Iterable[bytes] | bytes]
 
 READ_CHUNK_BYTES = 4096
 PACED_CHUNK_BYTES = 16  # the FIFO of a 16550 UART: what a host sees arrive at once
-NOISE = bytes.fromhex("00 ff aa aa aa 69 96 00 02 00 02 aa aa")  # with heads that look nearly right
-
-
-class Fault(StrEnum):
-    """What may go wrong on any wire."""
-
-    NO_ANSWER = "no_answer"
-    SLOW = "slow"
-    GARBAGE = "garbage"
-    PARTIAL_FRAME = "partial_frame"
-    BAD_CHECKSUM = "bad_checksum"
-    UNPLUG = "unplug"
-    REPLUG = "replug"
-    RENUMBER = "renumber"
-
-
-def spoil(reply: bytes, fault: Fault) -> bytes:
-    """What arrives of `reply` under a fault of its bytes; unchanged under the faults of the wire itself."""
-    match fault:
-        case Fault.NO_ANSWER:
-            return b""
-        case Fault.GARBAGE:
-            return NOISE + reply
-        case Fault.PARTIAL_FRAME:
-            return reply[: len(reply) // 2]
-        case Fault.BAD_CHECKSUM:
-            return reply[:-1] + bytes([reply[-1] ^ 0xFF]) if reply else reply
-        case _:
-            return reply
 
 
 class FarEnd(ABC):
@@ -207,129 +173,3 @@ class FarEnd(ABC):
     def _write_unless_gone(self, data: bytes) -> None:
         if data and not self._gone.is_set():
             self._write(data)
-
-
-class PtyEnd(FarEnd):
-    """The far end of a serial line; `url` is a link that follows the tty as a udev rule's does."""
-
-    def __init__(self, baud: int | None = None) -> None:
-        super().__init__(baud)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._master = self._slave = -1
-        self.tty = ""
-
-    @property
-    def url(self) -> str:
-        """The path of the link; it stays the same whatever the tty's number becomes."""
-        if self._folder is None:
-            return ""
-        return str(Path(self._folder.name) / "port")
-
-    def stop(self) -> None:
-        """Unplug for good and remove the link."""
-        super().stop()
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-
-    def _open_wire(self, *, renumbered: bool = False) -> None:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="port-")
-        # Another device takes the lowest free number first, so ours becomes a different one.
-        taken = os.openpty() if renumbered else ()
-        self._master, self._slave = os.openpty()
-        for fd in taken:
-            os.close(fd)
-        # Our own slave descriptor keeps the line up while no host has it open.
-        tty.setraw(self._slave)
-        os.set_blocking(self._master, False)
-        self.tty = os.ttyname(self._slave)
-        link = Path(self.url)
-        link.unlink(missing_ok=True)
-        link.symlink_to(self.tty)
-
-    def _close_wire(self) -> None:
-        Path(self.url).unlink(missing_ok=True)
-        os.close(self._master)
-        os.close(self._slave)
-
-    def _read(self) -> bytes:
-        if not self._ready(self._master):
-            return b""
-        # A paced line is read in small parts, so that a long job fills the line's buffer as on a real wire.
-        return os.read(self._master, READ_CHUNK_BYTES if self.baud is None else PACED_CHUNK_BYTES)
-
-    def _stands(self) -> bool:
-        return bool(select.select([self._master], [], [], 0)[0])
-
-    def _write(self, data: bytes) -> None:
-        rest = data
-        while rest and not self._gone.is_set():
-            if self._ready(self._master, to_write=True):
-                rest = rest[os.write(self._master, rest) :]
-
-
-class SocketEnd(FarEnd):
-    """The far end of a device with an Ethernet port: one host at a time on 127.0.0.1, the newest wins."""
-
-    def __init__(self, baud: int | None = None) -> None:
-        super().__init__(baud)
-        self._listener: socket.socket | None = None
-        self._host: socket.socket | None = None
-        self.port = 0
-
-    @property
-    def url(self) -> str:
-        """`socket://127.0.0.1:port`; `renumber` changes the port."""
-        return f"socket://127.0.0.1:{self.port}"
-
-    def _open_wire(self, *, renumbered: bool = False) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0 if renumbered else self.port))
-        self.port = self._listener.getsockname()[1]
-
-    def _close_wire(self) -> None:
-        self._drop_host()
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
-
-    def _drop_host(self) -> None:
-        if self._host is not None:
-            self._host.close()
-            self._host = None
-
-    def _read(self) -> bytes:
-        assert self._listener is not None  # the thread runs only while the wire is open  # noqa: S101
-        watched: list[int | socket.socket] = [self._wake_r, self._listener]
-        if self._host is not None:
-            watched.append(self._host)
-        readable, _, _ = select.select(watched, [], [])
-        if self._wake_r in readable:
-            os.read(self._wake_r, READ_CHUNK_BYTES)
-        if self._listener in readable:
-            self._drop_host()
-            self._host, _address = self._listener.accept()
-            self._host.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._host.setblocking(False)
-            return b""
-        if self._host is None or self._host not in readable:
-            return b""
-        try:
-            data = self._host.recv(READ_CHUNK_BYTES if self.baud is None else PACED_CHUNK_BYTES)
-        except OSError:
-            data = b""
-        if not data:
-            self._drop_host()
-        return data
-
-    def _stands(self) -> bool:
-        return self._host is not None and bool(select.select([self._host], [], [], 0)[0])
-
-    def _write(self, data: bytes) -> None:
-        rest = data
-        while rest and self._host is not None and not self._gone.is_set():
-            if self._ready(self._host.fileno(), to_write=True):
-                try:
-                    rest = rest[self._host.send(rest) :]
-                except OSError:  # the host hung up in mid-answer
-                    self._drop_host()
