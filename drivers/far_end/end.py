@@ -117,9 +117,11 @@ class FarEnd(ABC):
                     os.write(self._wake_w, b"!")
 
     def _work(self) -> None:
+        began = False  # what stood there at the first look may have come this very moment
         try:
             while not self._gone.is_set():
-                stood = self.baud is not None and self._stands()
+                stood = began and self.baud is not None and self._stands()
+                began = True
                 data = self._read()
                 if not (stood and data):
                     self._empty_at = time.monotonic()
