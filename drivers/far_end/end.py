@@ -117,12 +117,12 @@ class FarEnd(ABC):
                     os.write(self._wake_w, b"!")
 
     def _work(self) -> None:
-        began = False  # what stood there at the first look may have come this very moment
+        served = False  # else what stands there may have come this very moment
         try:
             while not self._gone.is_set():
-                stood = began and self.baud is not None and self._stands()
-                began = True
+                stood = served and self.baud is not None and self._stands()
                 data = self._read()
+                served = bool(data)
                 if not (stood and data):
                     self._empty_at = time.monotonic()
                 while self._unasked:
