@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 
 class DeviceState(StrEnum):
-    """The device states of CEN/XFS (CWA 16926, fwDevice), plus the honest UNKNOWN before the first check."""
+    """The device states of CEN/XFS (CWA 16926, fwDevice); UNKNOWN and DISABLED are added."""
 
     ONLINE = "online"
     OFFLINE = "offline"
@@ -26,7 +26,8 @@ class DeviceState(StrEnum):
     HARDWARE_ERROR = "hardware_error"
     USER_ERROR = "user_error"
     BUSY = "busy"
-    UNKNOWN = "unknown"
+    UNKNOWN = "unknown"  # before the first check
+    DISABLED = "disabled"  # by the terminal's settings: nobody opens it, and nobody misses it
 
 
 class Cause(StrEnum):
@@ -164,6 +165,10 @@ class Device:
     def subscribe(self, on_change: OnChange) -> None:
         """Call `on_change(device, status)` whenever the status changes, possibly from the device's thread."""
         self._subscribers.append(on_change)
+
+    def disable(self) -> None:
+        """Leave the device alone, as the terminal's settings say; before the supervisor runs."""
+        self._publish(DeviceStatus(DeviceState.DISABLED))
 
     async def open(self) -> None:
         """Open the line, afresh when it is open; raises `LineLost` (and publishes it) when there is none."""

@@ -35,6 +35,7 @@ class Finding(StrEnum):
     """What a check has found. Each is proven: what cannot be told apart bears the more general name."""
 
     WELL = "well"
+    DISABLED = "disabled"  # by the terminal's settings
     NOT_CONFIGURED = "not_configured"  # the terminal's settings name no port: it has no such device
     PORT_MISSING = "port_missing"  # no such port, or nobody listens at the address
     PORT_REFUSED = "port_refused"  # it is there and cannot be opened: rights, or no port at all
@@ -74,6 +75,8 @@ async def examine(
     raises `DeviceError`.
     """
     health = Health(device.name, device.kind, Finding.NOT_CONFIGURED, DeviceStatus(DeviceState.NO_DEVICE))
+    if device.status.state is DeviceState.DISABLED:
+        return replace(health, finding=Finding.DISABLED, status=device.status)
     if not address:
         return health
     try:

@@ -46,6 +46,8 @@ class Supervisor:
         """Keep every device open and its status true. One device's trouble never delays another."""
         async with asyncio.TaskGroup() as group:
             for device in self.devices:
+                if device.status.state is DeviceState.DISABLED:
+                    continue
                 group.create_task(self._keep(device), name=f"keep {device.name}")
 
     async def _keep(self, device: Device) -> None:

@@ -21,7 +21,9 @@ from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
 from kiosk.journeys.reception import Reception
+from kiosk.operations.gate_watch import keep_gate
 from kiosk.operations.ledger import Ledger
+from kiosk.operations.mains import keep_mains
 from kiosk.operations.pin import Lock
 from kiosk.operations.sync import keep_current
 from kiosk.post import Post
@@ -89,7 +91,7 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
         stage=stage,
         devices=fitted,
         shelf=Shelf.open(settings.state / "catalog"),
-        availability=Availability(fitted.all(), enrolled=center is not None),
+        availability=Availability(fitted.all(), enrolled=center is not None, settings=settings),
         post=Post.open(
             settings.state,
             settings.center.recipients,
@@ -111,6 +113,24 @@ async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None)
         runner(_signs_of_life(stage)),
         runner(_collect_garbage()),
     ]
+    center = terminal.center
+    chores.append(
+        runner(
+            keep_gate(
+                settings,
+                terminal.post,
+                terminal.availability,
+                lambda: center.offset_s if center is not None else 0.0,
+                terminal.now,
+            )
+        )
+    )
+    if terminal.devices.ups is not None:
+        chores.append(
+            runner(
+                keep_mains(terminal.devices.ups, settings.devices.ups, terminal.mains, terminal.availability)
+            )
+        )
     if terminal.center is not None:
         chores.append(
             runner(keep_current(terminal.center, terminal.shelf, terminal.availability, terminal.post))

@@ -1,14 +1,18 @@
 """The gate: which service is open now, and if not, why, and where to go instead (P4).
 
-The answer stands before the citizen invests effort: on the tile and on the guide, not behind the ID card.
+The answer stands before the citizen invests effort: on the tile and on the guide, not behind the ID card. It
+joins the devices, the post room (queue and disk), the clock, the mains and the centre.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from drivers.device import Device, DeviceState, DeviceStatus
+from drivers.device import Cause, Device, DeviceState, DeviceStatus
 from kiosk import words
 from kiosk.bell import Bell
-from kiosk.center.contract import Item, Need
+from kiosk.center.contract import Guide, Item, Need
+from kiosk.config import Settings
+from offline_queue.backlog import Gate
 from screens.text import Text
 
 NEEDS: Mapping[Need, tuple[str, Text]] = {
@@ -19,44 +23,141 @@ NEEDS: Mapping[Need, tuple[str, Text]] = {
 }
 
 
-class Availability:
-    """Joins device status, enrolment and the centre into one answer per item."""
+@dataclass(frozen=True)
+class Closed:
+    """Why an item is closed here and now, and the ways that are left: terminals, window with hours, phone."""
 
-    def __init__(self, devices: Iterable[Device], *, enrolled: bool) -> None:
+    reason: Text
+    ways: tuple[Text, ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """Reason and ways, one a line."""
+        lines = (self.reason, *self.ways)
+        return Text("\n".join(line.zh for line in lines), "\n".join(line.in_("en") for line in lines))
+
+
+class Availability:
+    """Joins what is known of the terminal into one answer per item; told from any thread."""
+
+    def __init__(
+        self, devices: Iterable[Device], *, enrolled: bool, settings: Settings | None = None
+    ) -> None:
         self._devices = {device.kind: device for device in devices}
         self._enrolled = enrolled
+        self._settings = settings or Settings()
         self._centre_answers = True
+        self._post_room = Gate()
+        self._clock_is_right = True
+        self._mains = True
         self.changed = Bell()
         for device in self._devices.values():
             device.subscribe(self._device_changed)
 
+    def offers(self, item: Item) -> bool:
+        """Whether `item` is for this terminal at all: one whose device is disabled is hidden (R85, R95)."""
+        if self._settings.terminal.guides_only or not item.startable:
+            return True  # a guide needs no device
+        return all(self._status(NEEDS[need][0]).state is not DeviceState.DISABLED for need in _known(item))
+
     def reason(self, item: Item) -> Text | None:
         """Why `item` is closed here and now, or None when it is open."""
-        if not self._enrolled:
-            return words.CLOSED_NOT_ENROLLED
-        for need in item.needs:
-            if need in NEEDS:
-                kind, closed = NEEDS[need]
-                status = self._status(kind)
-                if status.state is DeviceState.UNKNOWN:
-                    return words.CLOSED_PREPARING
-                if not status.usable:
-                    return closed
-        if item.kind == "P" and not self._centre_answers:
-            # An application waits in the post room; a certificate can only come from the centre now.
-            return words.CLOSED_NO_CENTRE
+        return self._terminal_is_closed() or self._missing(item) or self._no_room(item)
+
+    def closed(self, item: Item, guide: Guide) -> Closed | None:
+        """The same with the ways to go instead."""
+        reason = self.reason(item)
+        return None if reason is None else Closed(reason, self.ways(guide))
+
+    def trouble(self, needs: Iterable[Need]) -> Text | None:
+        """Which device of `needs`, still to be used in a visit that has begun, is out of order."""
+        for need in needs:
+            kind, reason = NEEDS[need]
+            status = self._status(kind)
+            if not status.usable and status.state is not DeviceState.UNKNOWN:
+                return reason
         return None
 
     def centre_answers(self, answers: bool) -> None:
         """Notes whether the centre was reached at the last call."""
-        if answers != self._centre_answers:
-            self._centre_answers = answers
-            self.changed.ring()
+        self._note("_centre_answers", answers)
+
+    def post_room(self, gate: Gate) -> None:
+        """Notes whether the post room takes more: by what waits there, and by the disk."""
+        self._note("_post_room", gate)
+
+    def clock_is_right(self, right: bool) -> None:
+        """Notes whether this machine's clock may stand on a paper."""
+        self._note("_clock_is_right", right)
+
+    def mains(self, present: bool) -> None:
+        """Notes whether the mains are there; on the battery nobody begins."""
+        self._note("_mains", present)
+
+    def _terminal_is_closed(self) -> Text | None:
+        """What closes everything."""
+        reasons = (
+            (not self._mains, words.CLOSED_NO_MAINS),
+            (self._settings.terminal.guides_only, words.CLOSED_GUIDES_ONLY),
+            (not self._enrolled, words.CLOSED_NOT_ENROLLED),
+            (not self._clock_is_right, words.CLOSED_CLOCK),
+        )
+        return next((reason for holds, reason in reasons if holds), None)
+
+    def _missing(self, item: Item) -> Text | None:
+        for need in _known(item):
+            kind, closed = NEEDS[need]
+            status = self._status(kind)
+            if status.state is DeviceState.UNKNOWN:
+                return words.CLOSED_PREPARING
+            if status.state is DeviceState.BUSY:
+                return words.CLOSED_BUSY
+            if not status.usable or self._paper_ends(kind, status):
+                return closed
+        return None
+
+    def _no_room(self, item: Item) -> Text | None:
+        if item.kind == "P":
+            # An application waits in the post room; a certificate can only come from the centre now.
+            return None if self._centre_answers else words.CLOSED_NO_CENTRE
+        return None if self._post_room.is_open else words.CLOSED_POST_ROOM
+
+    def _paper_ends(self, kind: str, status: DeviceStatus) -> bool:
+        """PAPER_LOW is a warning, unless the settings say that a paper must not end in mid-visit."""
+        policy = getattr(getattr(self._settings.devices, kind), "paper_low", "warn")
+        return policy == "close" and Cause.PAPER_LOW in status.causes
+
+    def ways(self, guide: Guide) -> tuple[Text, ...]:
+        """Where else: another terminal, the window with its hours, the phone."""
+        terminal = self._settings.terminal
+        ways = [
+            Text(
+                words.WAY_WINDOW.zh.format(guide.place.zh, guide.hours.zh),
+                words.WAY_WINDOW.en.format(guide.place.en, guide.hours.en),
+            )
+        ]
+        if terminal.nearby:
+            zh = "；".join(near.place_zh for near in terminal.nearby)
+            en = "; ".join(near.place_en for near in terminal.nearby)
+            ways.insert(0, Text(words.WAY_TERMINAL.zh.format(zh), words.WAY_TERMINAL.en.format(en)))
+        phone = guide.phone or terminal.phone
+        if phone:
+            ways.append(words.filled(words.WAY_PHONE, phone=phone))
+        return tuple(ways)
 
     def _status(self, kind: str) -> DeviceStatus:
         device = self._devices.get(kind)
         return device.status if device is not None else DeviceStatus(DeviceState.NO_DEVICE)
 
+    def _note(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.changed.ring()
+
     def _device_changed(self, device: Device, status: DeviceStatus) -> None:
         del device, status
         self.changed.ring()
+
+
+def _known(item: Item) -> tuple[Need, ...]:
+    return tuple(need for need in item.needs if need in NEEDS)

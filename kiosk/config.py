@@ -5,12 +5,14 @@ table by table.
 """
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 SHIPPED = Path(__file__).resolve().parent.parent / "config" / "kiosk.toml"
+PROFILES = SHIPPED.parent / "profiles"
 DEPLOYED = Path("/etc/e-kiosk/kiosk.toml")
 
 WARNING_AT_LEAST_S = 20  # WCAG 2.2.1: whoever is about to lose the page gets at least this long to say no
@@ -24,6 +26,13 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Nearby(Part):
+    """Another terminal, named as a passer-by would find it."""
+
+    place_zh: str = Field(min_length=1)
+    place_en: str = Field(min_length=1)
+
+
 class Terminal(Part):
     number: str = Field("", description="终端编号, given by the centre; empty: no service")
     brand_zh: str = "福建政务服务 · e政务"
@@ -31,6 +40,8 @@ class Terminal(Part):
     place_zh: str = Field("", description="where it stands: shown under the brand and on every slip")
     place_en: str = ""
     phone: str = Field("", description="who helps on the spot, shown beside every problem")
+    nearby: tuple[Nearby, ...] = Field((), description="other terminals, named where this one cannot serve")
+    guides_only: bool = Field(False, description="shows the guides of all items and serves none")
 
 
 class Panel(Part):
@@ -54,6 +65,8 @@ class Center(Part):
     secret_file: Path | None = None
     recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
     receipt_keys: tuple[str, ...] = Field((), description="the centre's keys that sign receipts, ed25519:…")
+    secret_expires: date | None = Field(None, description="until when the centre takes the secret")
+    recipients_expire: date | None = Field(None, description="until when the public keys are to be used")
 
     @property
     def is_enrolled(self) -> bool:
@@ -64,6 +77,7 @@ class Center(Part):
 class Slot(Part):
     """What every device's table holds beside its own settings."""
 
+    enabled: bool = Field(True, description="false: services that need the device are not offered at all")
     driver: str = Field("", description="an installed driver by its name; empty: the one that is shipped")
     options: dict[str, Any] = Field({}, description="whatever else that driver wants to know")
 
@@ -72,10 +86,21 @@ class Slot(Part):
         """Where the device is to be found, in whichever of its settings that stands; empty: none fitted."""
         return str(next(filter(None, (getattr(self, name, "") for name in ("port", "url", "source"))), ""))
 
+    @property
+    def fitted(self) -> bool:
+        """Whether there is such a device, and it is to be used."""
+        return self.enabled and bool(self.address)
+
+
+Paper = Literal["warn", "close"]
+
 
 class IdCardReader(Slot):
     port: str = Field("", description="hwgrep://VID:PID, socket://… or a stable path")
     baud: int = 115200
+    sam_id_digits: Literal[9, 10] = Field(10, description="how this model pads the parts of its SAM number")
+    appended_address: bool = Field(False, description="read the address that was added to the card later")
+    power_cycle: tuple[str, ...] = Field((), description="command that takes the reader's power away")
 
 
 class ReceiptPrinter(Slot):
@@ -91,10 +116,12 @@ class ReceiptPrinter(Slot):
         "in_order", description="real_time only for a printer that does not know GS r: a weaker proof"
     )
     speed_mm_per_s: float = Field(50, ge=10, le=400, description="slowest speed of the paper")
+    paper_low: Paper = Field("warn", description="close: what prints a slip closes before the paper ends")
 
 
 class A4Printer(Slot):
     url: str = Field("", description="ipp://host:port/ipp/print of the printer or of a CUPS queue")
+    paper_low: Paper = Field("warn", description="close: what prints on A4 closes before the paper ends")
 
     @field_validator("url")
     @classmethod
@@ -144,6 +171,10 @@ class EvaluationKeypad(Slot):
         min_length=5,
         max_length=5,
     )
+    leds: bool = Field(False, description="the keys have lamps")
+    voice: bool = Field(False, description="it speaks")
+    stars: bool = Field(False, description="it shows the clerk's stars")
+    prompt: int = Field(1, ge=0, le=255, description="number of the sentence that asks for a rating")
 
 
 class QrScanner(Slot):
@@ -157,13 +188,30 @@ class QrScanner(Slot):
 class GuideLamps(Slot):
     port: str = ""
     baud: int = 9600
+    slots: dict[str, str] = Field(
+        {
+            "id_card": "1",
+            "receipt_printer": "2",
+            "a4_printer": "3",
+            "document_scanner": "4",
+            "qr_scanner": "5",
+            "keypad": "6",
+        },
+        description="which lamp stands at which device",
+    )
+    on: str = "L{n}1\r\n"
+    off: str = "L{n}0\r\n"
+    blink: str = Field("L{n}2\r\n", description="empty: the controller cannot blink, the lamp is lit")
     reply: str = Field("OK", description="what the controller answers; empty: it never does")
+    reply_ends: bool = Field(True, description="whether a line end follows its answer")
 
 
 class Ups(Slot):
     url: str = Field("", description="Network UPS Tools: socket://127.0.0.1:3493; empty: none fitted")
     ups: str = Field("ups", description="its name in ups.conf")
     low_percent: int = Field(20, ge=1, le=99, description="below it the terminal must shut down")
+    grace_s: float = Field(10, ge=0, description="a power cut shorter than this disturbs nobody")
+    shutdown: tuple[str, ...] = Field((), description="command that switches the machine off")
 
 
 class Devices(Part):
@@ -179,6 +227,15 @@ class Devices(Part):
     ups: Ups = Ups()
 
 
+class Limits(Part):
+    """When the terminal stops taking applications, before anybody fills one in."""
+
+    backlog: int = Field(10_000, ge=1, description="applications that wait for the network")
+    oldest_days: float = Field(3, gt=0, description="how long the oldest of them may wait")
+    free_mb: int = Field(512, ge=16, description="what must be left on the disk")
+    clock_s: float = Field(3600, ge=60, description="how far this clock may be from the centre's")
+
+
 class Maintenance(Part):
     pin_hash: str = Field("", description="scrypt$salt$hash by `kiosk pin`; empty: maintenance stays shut")
     tries: int = Field(5, ge=1)
@@ -187,12 +244,14 @@ class Maintenance(Part):
 
 class Settings(Part):
     profile: Literal["production", "bench"] = "production"
+    device_profile: str = Field("", description="a file of config/profiles: which devices this model has")
     state: Path = Field(Path("/var/lib/e-kiosk"), description="outbox, catalogue, ledger")
     terminal: Terminal = Terminal()
     panel: Panel = Panel()
     visit: VisitTimes = VisitTimes()
     center: Center = Center()
     devices: Devices = Devices()
+    limits: Limits = Limits()
     maintenance: Maintenance = Maintenance()
 
     @model_validator(mode="after")
@@ -212,10 +271,10 @@ def load(*files: Path) -> Settings:
     """
     merged: dict[str, Any] = {}
     for file in files:
-        try:
-            merged = _laid_over(merged, tomllib.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"{file}: {error}") from error
+        merged = _laid_over(merged, _read(file))
+    if profile := merged.get("device_profile"):
+        # Beneath the deployer's own words, and the shipped settings say nothing of what a model lacks.
+        merged = _laid_over(_read(_profile(str(profile))), merged)
     try:
         return Settings.model_validate(merged)
     except ValidationError as error:
@@ -227,6 +286,20 @@ def load(*files: Path) -> Settings:
 def load_deployed() -> Settings:
     """The shipped settings with the deployer's over them. Raises SettingsError."""
     return load(SHIPPED, *([DEPLOYED] if DEPLOYED.exists() else []))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{file}: {error}") from error
+
+
+def _profile(name: str) -> Path:
+    known = {file.stem: file for file in sorted(PROFILES.glob("*.toml"))}
+    if name not in known:
+        raise SettingsError(f"device_profile: there is no “{name}”; there are {'、'.join(known)}")
+    return known[name]
 
 
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from kiosk import config
 
 if TYPE_CHECKING:
     from drivers.keypad.driver import EvaluationKeypad
+    from drivers.lamps.driver import GuideLamps
 
 GROUP = "e_kiosk.drivers"
 
@@ -71,7 +72,7 @@ class Devices:
     document_scanner: DocumentScanner
     keypad: "EvaluationKeypad | None" = None
     qr_scanner: Device | None = None
-    guide_lamps: Device | None = None
+    guide_lamps: "GuideLamps | None" = None
     ups: Device | None = None
 
     def all(self) -> tuple[Device, ...]:
@@ -95,10 +96,10 @@ def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
         receipt_printer=cast("ReceiptPrinter", fitted("receipt_printer")),
         a4_printer=cast("A4Printer", fitted("a4_printer")),
         document_scanner=cast("DocumentScanner", fitted("document_scanner")),
-        keypad=cast("EvaluationKeypad", fitted("keypad")) if settings.keypad.address else None,
-        qr_scanner=fitted("qr_scanner") if settings.qr_scanner.address else None,
-        guide_lamps=fitted("guide_lamps") if settings.guide_lamps.address else None,
-        ups=fitted("ups") if settings.ups.address else None,
+        keypad=cast("EvaluationKeypad", fitted("keypad")) if settings.keypad.fitted else None,
+        qr_scanner=fitted("qr_scanner") if settings.qr_scanner.fitted else None,
+        guide_lamps=cast("GuideLamps", fitted("guide_lamps")) if settings.guide_lamps.fitted else None,
+        ups=fitted("ups") if settings.ups.fitted else None,
     )
 
 
@@ -111,6 +112,8 @@ def _fitted(slot: str, settings: config.Slot, fonts: tuple[Path, ...]) -> Device
     except (ValueError, TypeError, KeyError) as error:
         reason = f"devices.{slot}: the driver does not take these settings: {error}"
         raise config.SettingsError(reason) from error
+    if not settings.enabled and isinstance(device, Device):
+        device.disable()
     missing = [verb for verb in duty.verbs if not callable(getattr(device, verb, None))]
     if not isinstance(device, Device) or device.kind != slot or missing:
         raise config.SettingsError(f"{where}: “{settings.driver}” is no driver for this device")

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import shutil
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import structlog
 
+from offline_queue.backlog import Backlog
 from offline_queue.courier import BatchDelivery, Courier, Delivery
 from offline_queue.entry import Counts
 from offline_queue.envelope import Envelope
@@ -100,6 +102,12 @@ class Post:
     def counts(self) -> Counts:
         """How many envelopes stand in which state."""
         return self._outbox.counts()
+
+    def backlog(self, state: Path) -> Backlog:
+        """What waits, since when, and the room on the disk of `state`; blocks."""
+        return Backlog(
+            self._outbox.counts().backlog, self._outbox.oldest_backlog_at(), shutil.disk_usage(state).free
+        )
 
     @property
     def paused(self) -> bool:

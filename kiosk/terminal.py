@@ -1,7 +1,7 @@
 """What a step finds at hand: the glass, the devices, the catalogue, the post, the centre."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.availability import Availability
@@ -10,6 +10,7 @@ from kiosk.center.client import CenterClient
 from kiosk.config import Settings
 from kiosk.devices import Devices
 from kiosk.operations.ledger import Ledger
+from kiosk.operations.mains import Mains
 from kiosk.operations.pin import Lock
 from kiosk.post import Post
 from screens.page import StageLike
@@ -29,3 +30,4 @@ class Terminal:
     ledger: Ledger
     lock: Lock
     now: Callable[[], datetime]
+    mains: Mains = field(default_factory=Mains)

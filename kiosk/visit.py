@@ -40,6 +40,16 @@ class Visit:
             raise RuntimeError("nobody has laid a card yet")
         return self.person
 
+    @property
+    def at_work(self) -> bool:
+        """Whether a device, a print or the network works for the citizen now."""
+        return bool(self._works)
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since anything last worked for the citizen; 0 while it does."""
+        return 0.0 if self._works else self._clock() - self._worked_until
+
     async def ask(self, page: Page[A]) -> A:
         """The citizen's answer to `page`. Raises Back or Leave."""
         self.questions += 1

@@ -48,7 +48,8 @@ CARD_NUMBER_WRONG = Text(
     "证件号码没有通过校验，请到窗口核对", "The card number did not pass the check. Please ask at the window"
 )
 READER_RESTING = Text(
-    "读卡器暂时没有反应，正在恢复，请稍候", "The card reader is not answering. Reconnecting, please wait"
+    "读卡器暂时没有反应，正在恢复。请稍候，也可以到窗口办理",
+    "The card reader is not answering. Please wait, or use the window",
 )
 TAKE_CARD = Text("请取回您的身份证", "Please take back your ID card")
 
@@ -76,7 +77,8 @@ PAGES_TOO_BIG = Text(
     "Together these pages are too large to send. Remove those not needed, or use the window",
 )
 CAMERA_RESTING = Text(
-    "摄像头暂时没有画面，正在恢复，请稍候", "The camera gives no picture. Reconnecting, please wait"
+    "摄像头暂时没有画面，正在恢复。请稍候，也可以到窗口办理",
+    "The camera gives no picture. Please wait, or use the window",
 )
 
 # Working.
@@ -176,6 +178,32 @@ CLOSED_NO_CENTRE = Text(
 CLOSED_PREPARING = Text("设备正在准备，请稍候", "The devices are getting ready. Please wait a moment")
 CLOSED_NOT_ENROLLED = Text(
     "本机还没有启用，请到窗口办理", "This terminal is not in service yet. Please use the window"
+)
+CLOSED_BUSY = Text("设备正忙，请稍候", "The device is busy. Please wait a moment")
+CLOSED_POST_ROOM = Text(
+    "网络不通太久，本机暂时收不了新的申请，请到窗口办理",
+    "This terminal cannot take more applications now. Please use the window",
+)
+CLOSED_CLOCK = Text(
+    "本机时间不准，正在校对，请到窗口办理", "This terminal's clock is being set. Please use the window"
+)
+CLOSED_NO_MAINS = Text("停电了，本机暂停服务，请到窗口办理", "The power is off. Please use the window")
+CLOSED_GUIDES_ONLY = Text("本机只查指南，请到窗口办理", "Guides only here. Please use the window")
+WAY_TERMINAL = Text("附近的自助机：{}", "Another terminal: {}")
+WAY_WINDOW = Text("窗口：{}（{}）", "Window: {} ({})")
+WAY_PHONE = Text("电话：{phone}", "Phone: {phone}")
+
+# While a citizen is here.
+TROUBLE_TITLE = Text("先告诉您一声", "Something to know first")
+TROUBLE_KEPT = Text("您填的内容都还在", "All you entered is still here")
+TROUBLE_GO_ON = Text("知道了，接着填", "Go on")
+NO_MAINS = Text("停电了，本次办理到这里为止", "The power is off; your visit ends here")
+NO_MAINS_BODY = Text(
+    "已经交上的申请不会丢。还没有交的内容，为保护您的信息，会从本机清除。",
+    "What was handed in is safe. What was not is removed from this terminal, to protect your data.",
+)
+NO_MAINS_NEXT = Text(
+    "请带好证件，到窗口办理，或拨打 {phone}", "Take your card, please use the window or call {phone}"
 )
 
 # Maintenance.

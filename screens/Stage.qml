@@ -15,12 +15,19 @@ Rectangle {
     property bool highContrast: false
     property bool idleOpen: false
     property int idleRemaining: 0
+    property bool cautionOpen: false
+    property string cautionHeading: ""
+    property string cautionText: ""
+    property string cautionKept: ""
+    property string cautionGoOn: ""
+    property string cautionLeave: ""
     readonly property Item holder: pages
     readonly property real headerHeight: header.height
 
     signal languageRequested(language: string)
     signal maintenanceRequested()
     signal stay()
+    signal decided(leaves: bool)
 
     color: Theme.night
 
@@ -53,6 +60,16 @@ Rectangle {
             id: pages
 
             anchors.fill: parent
+        }
+        CautionSheet {
+            anchors.fill: parent
+            open: glass.cautionOpen
+            heading: glass.cautionHeading
+            text: glass.cautionText
+            kept: glass.cautionKept
+            goOn: glass.cautionGoOn
+            leave: glass.cautionLeave
+            onDecided: leaves => glass.decided(leaves)
         }
         IdleSheet {
             anchors.fill: parent

@@ -47,6 +47,17 @@ class Trail:
     current: int = 0
 
 
+@dataclass(frozen=True)
+class Caution:
+    """What is said over a page that stays: what will not work here, and the ways that are left."""
+
+    heading: Text
+    text: Text
+    kept: Text
+    go_on: Text
+    leave: Text
+
+
 class Live:
     """Values of a page that change while it is shown. `set` may be called from any thread."""
 
@@ -98,6 +109,9 @@ class StageLike(Protocol):
 
     async def still_there(self, seconds: int) -> bool:
         """Asks over the page, counting down; True when the citizen goes on, False at zero."""
+
+    async def caution(self, caution: Caution) -> bool:
+        """Tells something over the page; True when the citizen rather leaves."""
 
     def clear(self) -> None:
         """Drops the page and every value and image of it: nothing personal remains."""

@@ -12,11 +12,12 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtQuick import QQuickItem
 
 from screens.glass import Glass
-from screens.page import Back, Leave, Page, Trail
+from screens.page import Back, Caution, Leave, Page, Trail
 from screens.panel import Panel
 from screens.shown_page import ShownPage
 from screens.slide import Slide
 from screens.text import LANGUAGES, Language, Text
+from screens.values import camel_case
 
 A = TypeVar("A")
 
@@ -68,6 +69,8 @@ class Stage(QObject):
         self._backwards = False
         self._painted = False
         self._staying: asyncio.Future[bool] | None = None
+        self._caution: Caution | None = None
+        self._deciding: asyncio.Future[bool] | None = None
         self._countdown = QTimer(self)
 
     def open(self, *, full_screen: bool = False) -> None:
@@ -76,6 +79,7 @@ class Stage(QObject):
         root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
         root.stay.connect(self._stay)  # type: ignore[attr-defined]  # as above
+        root.decided.connect(self._decided)  # type: ignore[attr-defined]  # as above
         self._slide.finished.connect(self._slid)
         self._countdown.timeout.connect(self._count_down)
         self._translate()
@@ -145,11 +149,28 @@ class Stage(QObject):
             if self._staying is staying:
                 self._close_sheet()
 
+    async def caution(self, caution: Caution) -> bool:
+        """Tells something over the page, which stays as it is; True when the citizen rather leaves.
+
+        A cancelled await takes the words away again.
+        """
+        deciding: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._caution, self._deciding = caution, deciding
+        self._show_caution()
+        try:
+            return await deciding
+        finally:
+            if self._deciding is deciding:
+                self._caution = self._deciding = None
+                self._show_caution()
+
     def clear(self) -> None:
         """Drops the page and every value, image and cache of it; the next citizen starts in Chinese."""
         if self._staying is not None:
             self._staying.cancel()
         self._close_sheet()
+        self._caution = self._deciding = None
+        self._show_caution()
         self._slide.stop()
         for shown in (self._leaving, self._current):
             if shown is not None:
@@ -193,8 +214,15 @@ class Stage(QObject):
             language=self._language,
             **{name: text.in_(self._language) for name, text in self._captions.items()},
         )
+        self._show_caution()
         if self._current is not None:
             self._current.translate(self._language)
+
+    def _show_caution(self) -> None:
+        if self._caution is not None:
+            words = {name: text.in_(self._language) for name, text in vars(self._caution).items()}
+            self._glass.set(**{camel_case(f"caution_{name}"): said for name, said in words.items()})
+        self._glass.set(cautionOpen=self._caution is not None)
 
     def _close_sheet(self) -> None:
         self._countdown.stop()
@@ -226,6 +254,11 @@ class Stage(QObject):
     def _stay(self) -> None:
         if self._staying is not None and not self._staying.done():
             self._staying.set_result(True)
+
+    @Slot(bool)
+    def _decided(self, leaves: bool) -> None:
+        if self._deciding is not None and not self._deciding.done():
+            self._deciding.set_result(leaves)
 
     @Slot()
     def _count_down(self) -> None:

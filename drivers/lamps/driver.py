@@ -1,6 +1,8 @@
 """The guide lamps: one at each slot, blinking where the citizen is to look."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 
@@ -10,7 +12,7 @@ from drivers.lamps.protocol import LampState, LampTable, LineReader
 from drivers.line import Line, wire_time_s
 
 DEFAULT_BAUD = 9600
-TABLE_KEYS = ("slots", "on", "off", "blink", "reply", "reply_ends")
+TABLE_KEYS = ("slots", "on", "off", "reply", "reply_ends")
 ANSWER_S = 0.5  # a controller has nothing to work out
 SILENCE_S = 0.1  # behind an answer without a line end: longer than any USB adapter holds bytes back
 
@@ -151,5 +153,9 @@ class GuideLamps(Device):
 def fit(fitting: Fitting) -> GuideLamps:
     """The driver's entry point; the table's parts have the names and defaults of `LampTable`."""
     settings = fitting.settings
-    table = LampTable(**{key: settings[key] for key in TABLE_KEYS if key in settings})
+    table = LampTable(**{key: settings[key] for key in TABLE_KEYS if key in settings} | _blink(settings))
     return GuideLamps(fitting.slot, settings["port"], table, baud=settings.get("baud", DEFAULT_BAUD))
+
+
+def _blink(settings: Mapping[str, Any]) -> dict[str, str | None]:
+    return {"blink": settings["blink"] or None} if "blink" in settings else {}

@@ -5,6 +5,7 @@ from kiosk.cases import form as forms
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
+from kiosk.center.contract import Need
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
@@ -104,12 +105,12 @@ async def _note_receipt(visit: Visit, draft: Draft) -> None:
 
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
-    Step(identify, words.STEP_IDENTIFY),
+    Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
     Step(fill_form, words.STEP_FORM),
-    Step(scan_materials, words.STEP_SCAN),
+    Step(scan_materials, words.STEP_SCAN, (Need.SCAN,)),
     Step(sign, words.STEP_SIGN),
     Step(confirm, words.STEP_CONFIRM),
     Step(submit),
-    Step(hand_over_slip, words.STEP_SLIP),
+    Step(hand_over_slip, words.STEP_SLIP, (Need.PRINT_SLIP,)),
     Step(evaluate),
 )

@@ -8,7 +8,7 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
-from kiosk.center.contract import Proof
+from kiosk.center.contract import Need, Proof
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
@@ -79,8 +79,8 @@ AGAIN_OR_LEAVE = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
 
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
-    Step(identify, words.STEP_IDENTIFY),
-    Step(print_certificate, words.STEP_PRINT),
+    Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
+    Step(print_certificate, words.STEP_PRINT, (Need.PRINT_A4,)),
     Step(hand_over_slip, words.STEP_SLIP),
     Step(evaluate),
 )

@@ -11,7 +11,7 @@ from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
 from kiosk.journeys import apply, certificate, guide
-from kiosk.journeys.find import Place, Shelf, shelf_of_theme, shelves_of
+from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.journey import Step
 from screens.pages.home import Home, Tile
 from screens.text import Text
@@ -40,7 +40,7 @@ class Entrance:
             words.EDITION, version=listed.list_version, day=f"{listed.update_time:%Y-%m-%d}"
         )
         return Home(
-            tiles=tuple(_tile(entry, availability) for entry in self.tiles),
+            tiles=tuple(_tile(entry, availability) for entry in offered(self.tiles, availability)),
             shortcuts=self.shortcuts,
             items=len(listed.items),
             edition=edition if listed.items else None,
@@ -88,5 +88,5 @@ def _plain(shelf: Shelf) -> Tile:
 
 def _closed(items: tuple[Item, ...], availability: Availability) -> Text | None:
     """What closes every service that begins here, where it is one and the same thing."""
-    reasons = {availability.reason(item) for item in items if item.startable}
+    reasons = {availability.reason(item) for item in items if item.startable and availability.offers(item)}
     return reasons.pop() if len(reasons) == 1 else None

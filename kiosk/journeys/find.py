@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.availability import Availability
 from kiosk.catalog import ways
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
@@ -34,10 +35,24 @@ class Shelf:
     note: Text = NOTHING
 
     async def ask(self, visit: Visit) -> "Item | Place":
-        tiles = tuple(tile_of(entry, visit) for entry in self.entries)
-        items = bool(self.entries) and isinstance(self.entries[0], Item)
+        entries = offered(self.entries, visit.terminal.availability)
+        tiles = tuple(tile_of(entry, visit) for entry in entries)
+        items = bool(entries) and isinstance(entries[0], Item)
         answer = await visit.ask(Browse(self.title, tiles, kind="items" if items else "groups"))
-        return next(entry for entry, tile in zip(self.entries, tiles, strict=True) if tile.id == answer)
+        return next(entry for entry, tile in zip(entries, tiles, strict=True) if tile.id == answer)
+
+
+def offered(entries: "tuple[Shelf | Item, ...]", availability: Availability) -> "tuple[Shelf | Item, ...]":
+    """Without the services that need a device this model lacks, and the shelves of nothing else."""
+    return tuple(
+        entry
+        for entry in entries
+        if (
+            bool(offered(entry.entries, availability))
+            if isinstance(entry, Shelf)
+            else availability.offers(entry)
+        )
+    )
 
 
 class Finder:

@@ -1,5 +1,6 @@
 """The step that shows what the service is, what it takes and costs, before anything is asked."""
 
+from kiosk.availability import Closed
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Guide, Words
@@ -17,22 +18,22 @@ async def show_guide(visit: Visit, draft: Draft) -> None:
     Raises Back or Leave.
     """
     while True:
-        closed = visit.terminal.availability.reason(draft.item)
+        closed = visit.terminal.availability.closed(draft.item, draft.guide)
         reading = runner(visit.ask(_page(draft, closed)))
         if await first(reading, runner(_until_reason_differs(visit, draft, closed))) is reading:
             reading.result()  # or Back, or Leave
             return
 
 
-async def _until_reason_differs(visit: Visit, draft: Draft, shown: Text | None) -> None:
+async def _until_reason_differs(visit: Visit, draft: Draft, shown: Closed | None) -> None:
     availability = visit.terminal.availability
     with availability.changed.heard() as changed:
-        while availability.reason(draft.item) == shown:
+        while availability.closed(draft.item, draft.guide) == shown:
             await changed.wait()
             changed.clear()
 
 
-def _page(draft: Draft, closed: Text | None) -> ReadGuide:
+def _page(draft: Draft, closed: Closed | None) -> ReadGuide:
     item, guide = draft.item, draft.guide
     return ReadGuide(
         title=said(item.name),
@@ -45,7 +46,7 @@ def _page(draft: Draft, closed: Text | None) -> ReadGuide:
         note=said(guide.plain_note),
         sections=_sections(guide),
         version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
-        closed=closed,
+        closed=None if closed is None else closed.text,
     )
 
 

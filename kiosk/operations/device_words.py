@@ -23,6 +23,7 @@ STATES = {
     DeviceState.HARDWARE_ERROR: Text("故障", "Hardware error"),
     DeviceState.USER_ERROR: Text("需要处理", "Needs attention"),
     DeviceState.UNKNOWN: Text("未知", "Unknown"),
+    DeviceState.DISABLED: Text("已停用", "Disabled"),
 }
 CAUSES = {
     Cause.PAPER_LOW: Text("纸快用完", "paper low"),
@@ -50,6 +51,7 @@ CAUSES = {
 OTHER_CAUSE = Text("其他", "other")
 
 FINDINGS = {
+    Finding.DISABLED: Text("已停用", "Disabled"),
     Finding.NOT_CONFIGURED: Text("未配备", "Not fitted"),
     Finding.PORT_MISSING: Text("端口不存在", "No such port"),
     Finding.PORT_REFUSED: Text("端口打不开", "Port cannot be opened"),

@@ -41,7 +41,7 @@ class Diagnosis:
     @property
     def level(self) -> Level:
         """A device that is not fitted closes nothing that the terminal was to serve (R85)."""
-        if self.held_by_kiosk or self.health.finding is Finding.NOT_CONFIGURED:
+        if self.held_by_kiosk or self.health.finding in (Finding.NOT_CONFIGURED, Finding.DISABLED):
             return Level.WELL
         if self.health.finding in (Finding.WELL, Finding.NOBODY_CAME):
             well = self.health.finding is Finding.WELL and not self.health.status.causes

@@ -113,6 +113,10 @@ class Citizen:
         await self._until(lambda: until in self._property(name, what), f"{name}: {until}")
         return self._property(name, what)
 
+    async def until(self, holds: Callable[[], bool], awaited: str) -> None:
+        """Waits for anything else that can be seen. Raises Lost."""
+        await self._until(holds, awaited)
+
     async def sees_no(self, name: str) -> None:
         """Waits until no item of that name is on the glass. Raises Lost."""
         await self._until(lambda: finger.find(self._window, name) is None, f"no {name}")

@@ -9,6 +9,9 @@ from kiosk import words
 from kiosk.availability import Availability
 from kiosk.center.contract import Item
 from kiosk.center.reference.items import load_catalogue
+from kiosk.config import SHIPPED, Settings, load
+from kiosk.devices import built
+from offline_queue.backlog import Gate, Reason
 
 ITEMS = {
     item.kind: item
@@ -64,13 +67,77 @@ def test_an_item_that_prints_closes_without_paper(devices, gate: Availability):
     assert gate.reason(ITEMS["P"]) == words.CLOSED_NO_A4
 
 
+PAPER_LOW = DeviceStatus(DeviceState.ONLINE, frozenset({Cause.PAPER_LOW}))
+
+
 @pytest.mark.requirement("R85")
-@pytest.mark.parametrize(
-    "status", [DeviceStatus(DeviceState.BUSY), DeviceStatus(DeviceState.ONLINE, frozenset({Cause.PAPER_LOW}))]
-)
-def test_busy_and_a_warning_close_nothing(devices, gate: Availability, status: DeviceStatus):
-    devices["receipt_printer"]._publish(status)
+def test_a_warning_closes_nothing(devices, gate: Availability):
+    devices["receipt_printer"]._publish(PAPER_LOW)
     assert open_kinds(gate) == "AP"
+
+
+@pytest.mark.requirement("R85")
+def test_a_busy_device_asks_for_a_moment(devices, gate: Availability):
+    devices["a4_printer"]._publish(DeviceStatus(DeviceState.BUSY))
+    assert gate.reason(ITEMS["P"]) == words.CLOSED_BUSY
+    assert open_kinds(gate) == "A"
+
+
+@pytest.mark.requirement("R80")
+def test_paper_that_is_low_closes_where_the_deployer_wants_it(devices):
+    settings = Settings.model_validate({"devices": {"receipt_printer": {"paper_low": "close"}}})
+    gate = Availability(devices.values(), enrolled=True, settings=settings)
+    devices["receipt_printer"]._publish(PAPER_LOW)
+    devices["a4_printer"]._publish(PAPER_LOW)
+    assert open_kinds(gate) == "P"
+
+
+@pytest.mark.requirement("R85", "R95")
+def test_what_a_disabled_device_would_serve_is_hidden_and_not_grey(devices, gate: Availability):
+    devices["document_scanner"].disable()
+    assert [item.kind for item in ITEMS.values() if gate.offers(item)] == ["P"]
+
+
+def test_the_mains_the_clock_and_a_full_post_room_close_what_they_must(gate: Availability):
+    gate.mains(False)
+    assert open_kinds(gate) == ""
+    gate.mains(True)
+    gate.clock_is_right(False)
+    assert {gate.reason(item) for item in ITEMS.values()} == {words.CLOSED_CLOCK}
+    gate.clock_is_right(True)
+    gate.post_room(Gate(Reason.DISK))
+    assert open_kinds(gate) == "P"
+    gate.post_room(Gate())
+    assert open_kinds(gate) == "AP"
+
+
+@pytest.mark.requirement("R69")
+def test_a_closed_item_names_a_terminal_nearby_the_window_with_its_hours_and_the_phone(devices):
+    near = {"place_zh": "市民广场 24 小时自助区", "place_en": "Citizens' Square"}
+    settings = Settings.model_validate({"terminal": {"nearby": [near]}})
+    gate = Availability(devices.values(), enrolled=True, settings=settings)
+    item, guide = ITEMS["A"], load_catalogue().document.guides[ITEMS["A"].code]
+    assert gate.closed(item, guide) is None
+    devices["id_card"]._publish(DeviceStatus(DeviceState.NO_DEVICE))
+    closed = gate.closed(item, guide)
+    assert closed is not None
+    for said in ("市民广场", guide.place.zh, guide.hours.zh, guide.phone):
+        assert said in closed.text.zh
+
+
+@pytest.mark.requirement("R95")
+@pytest.mark.parametrize(
+    ("profile", "offered"),
+    [("full", "AP"), ("no-scanner-no-a4", ""), ("print-only", "P"), ("information", "AP")],
+)
+def test_the_profile_of_a_model_filters_the_list(tmp_path, profile: str, offered: str):
+    file = tmp_path / "kiosk.toml"
+    file.write_text(f'device_profile = "{profile}"\n', encoding="utf-8")
+    settings = load(SHIPPED, file)
+    gate = Availability(built(settings.devices, ()).all(), enrolled=True, settings=settings)
+    assert "".join(sorted(item.kind for item in ITEMS.values() if gate.offers(item))) == offered
+    if profile == "information":
+        assert {gate.reason(item) for item in ITEMS.values()} == {words.CLOSED_GUIDES_ONLY}
 
 
 def test_a_device_nobody_has_asked_yet_is_not_trusted():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import SHIPPED, SettingsError, load
+from kiosk.config import PROFILES, SHIPPED, SettingsError, load
 
 
 def written(folder: Path, text: str) -> Path:
@@ -52,3 +52,23 @@ def test_what_cannot_hold_is_named(tmp_path: Path, text: str, named: str):
 def test_a_missing_file_is_named(tmp_path: Path):
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load(tmp_path / "nowhere.toml")
+
+
+def test_a_profile_lies_under_the_deployers_words_and_an_unknown_one_is_refused(tmp_path):
+    file = tmp_path / "kiosk.toml"
+    file.write_text('device_profile = "print-only"\n[devices.keypad]\nenabled = true\n', encoding="utf-8")
+    settings = load(SHIPPED, file)
+    assert not settings.devices.document_scanner.enabled
+    assert settings.devices.keypad.enabled
+    file.write_text('device_profile = "nothing"\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="print-only"):
+        load(SHIPPED, file)
+
+
+@pytest.mark.requirement("R95")
+@pytest.mark.parametrize("profile", sorted(file.stem for file in PROFILES.glob("*.toml")))
+def test_no_profile_lets_production_run_on_simulated_devices(tmp_path, profile):
+    file = tmp_path / "kiosk.toml"
+    file.write_text(f'device_profile = "{profile}"\n[devices]\nsimulated = true\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="simulated"):
+        load(SHIPPED, file)

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from kiosk.availability import Availability
 from kiosk.config import VisitTimes
 from kiosk.journeys.journey import Ending, Step, walk
+from kiosk.operations.mains import Mains
 from kiosk.visit import Visit
 from screens.page import Back, Leave
 from screens.text import Text
@@ -41,7 +43,10 @@ class Script:
 
 def visit_with(script: Script, idle_s: float = 1000.0) -> Visit:
     settings = SimpleNamespace(visit=VisitTimes(idle_s=idle_s))
-    return Visit(SimpleNamespace(stage=script, settings=settings), clock=itertools.count().__next__)
+    terminal = SimpleNamespace(
+        stage=script, settings=settings, mains=Mains(), availability=Availability([], enrolled=True)
+    )
+    return Visit(terminal, clock=itertools.count().__next__)
 
 
 def asking(walked: list[str], name: str) -> Step:
