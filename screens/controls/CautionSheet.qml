@@ -31,6 +31,8 @@ Item {
     Rectangle {
         id: sheet
 
+        enabled: caution.open // on its way down it takes no touch that was meant for the page
+
         width: parent.width
         height: column.height + 2 * Theme.margin + Theme.radius
         y: caution.open ? caution.height - height + Theme.radius : caution.height
