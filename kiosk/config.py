@@ -119,9 +119,19 @@ class ReceiptPrinter(Slot):
     paper_low: Paper = Field("warn", description="close: what prints a slip closes before the paper ends")
 
 
+class Tray(Part):
+    source: str = Field("", description="media-source as the printer calls it, such as main or tray-2")
+    media: str = Field("iso_a4_210x297mm", description="PWG 5101.1 name of the size")
+    type: str = Field("", description="media-type as the printer calls it, such as stationery-letterhead")
+    fallback: str = Field("", description="the media-source to go on from when this one is empty")
+
+
 class A4Printer(Slot):
     url: str = Field("", description="ipp://host:port/ipp/print of the printer or of a CUPS queue")
     paper_low: Paper = Field("warn", description="close: what prints on A4 closes before the paper ends")
+    trays: dict[str, Tray] = Field({}, description="which tray has which paper; plain is every document's")
+    forms: dict[str, str] = Field({}, description="service item code: role of the tray that its paper is in")
+    only_errors_stop: bool = Field(False, description="a tray that is always empty closes nothing")
 
     @field_validator("url")
     @classmethod

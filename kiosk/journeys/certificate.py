@@ -5,6 +5,8 @@ import asyncio
 import structlog
 
 from drivers.device import DeviceError
+from drivers.printer.a4.driver import PLAIN
+from drivers.printer.errors import PrintError
 from kiosk import words
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
@@ -15,6 +17,7 @@ from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.operations.ledger import Outcome, PaperRow
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.notice import Notice
@@ -30,20 +33,33 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
     """
     while True:
         proof = await _issued(visit, draft)
+        role = visit.terminal.settings.devices.a4_printer.forms.get(draft.item.code, PLAIN)
         try:
             async with visit.work(words.PRINTING_A4, words.NOTHING_LOST):
-                await visit.terminal.devices.a4_printer.print(proof.pdf, draft.item.code)
+                printed = await visit.terminal.devices.a4_printer.print(proof.pdf, draft.item.code, role=role)
         except DeviceError as error:
             log.warning("certificate.not_printed", cause=error.cause.value)
+            came_out = error.came_out.impressions if isinstance(error, PrintError) else None
+            await _note_paper(visit, draft, Outcome.FAILED, came_out)
+            # Whatever came of it is void and not gone on with: the rest would make whole a numbered paper
+            # that may lie torn in the printer. Only an empty tray is made good, by the printer's driver.
             draft.renew(visit.terminal.now())
             await _again_or_leave(
                 visit,
                 Notice(words.NOT_PRINTED, words.NOT_PRINTED_BODY, words.NOT_PRINTED_NEXT, AGAIN_OR_LEAVE),
             )
             continue
+        await _note_paper(visit, draft, Outcome.PRINTED, printed.impressions)
         draft.verify_code = proof.verify_code
         draft.verify_url = proof.verify_url
         return
+
+
+async def _note_paper(visit: Visit, draft: Draft, outcome: Outcome, sides: int | None) -> None:
+    """One side a sheet: certificates are not printed on both."""
+    at = visit.terminal.now().isoformat(timespec="seconds")
+    row = PaperRow(at, draft.number, visit.terminal.devices.a4_printer.kind, outcome, sides)
+    await asyncio.to_thread(visit.terminal.ledger.note_paper, row)
 
 
 async def _issued(visit: Visit, draft: Draft) -> Proof:

@@ -1,17 +1,23 @@
 """What goes wrong gives a plain sentence and a way on, and the log an event without personal data."""
 
+import time
+
 import pytest
 
+from drivers.device import DeviceState
 from drivers.far_end import Fault
 from drivers.id_card import people
 from drivers.id_card.protocol import READ
 from drivers.id_card.simulator import CardFault
 from drivers.printer.receipt.simulator import PrinterFault
 from kiosk import words
+from kiosk.operations.ledger import Outcome
 from kiosk.simulation.visits import APPLICATION, CERTIFICATE, open_guide
 from tests.flows.conftest import PIN, Hall
 
 SYSTEM_WORDS = ("err", "exception", "timeout", "http", "null", "接口", "控件", "校验和", "0x")
+
+SLACK_S = 2.0  # of a busy machine; the driver's own test holds the two seconds
 
 
 async def to_the_reader(citizen, tile: str) -> None:
@@ -158,6 +164,7 @@ def test_without_a_slip_printer_the_certificate_is_handed_over_all_the_same(hall
     assert hall.rig.slip.tickets == []
 
 
+@pytest.mark.requirement("R80")
 def test_a_jam_voids_the_certificate_and_the_next_copy_is_the_centres_again(hall: Hall):
     async def scene(citizen, terminal, _stage):
         await to_the_reader(citizen, CERTIFICATE)
@@ -167,6 +174,26 @@ def test_a_jam_voids_the_certificate_and_the_next_copy_is_the_centres_again(hall
         hall.rig.a4.replug()
         await citizen.touches("primary")
         await citizen.sees("TakeSlip")
+        assert terminal.ledger.prints("a4_printer", Outcome.FAILED) == 1
+        assert terminal.ledger.sheets("a4_printer") == 1
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R80")
+def test_an_a4_printer_that_dies_in_mid_print_shows_another_way(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        await to_the_reader(citizen, CERTIFICATE)
+        hall.rig.a4.hold()
+        hall.rig.card.lay(people.RESIDENT)
+        printer = terminal.devices.a4_printer
+        await citizen._until(lambda: printer.status.state is DeviceState.BUSY, "the document in the printer")
+        hall.rig.a4.unplug()
+        began = time.monotonic()
+        await citizen.sees("Notice", where=("body", words.NOT_PRINTED_BODY.zh))
+        assert time.monotonic() - began < 2 + SLACK_S
+        await citizen.touches("action:leave")
+        await citizen.sees("Farewell")
 
     hall.live(scene)
 

@@ -4,6 +4,7 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -41,6 +42,7 @@ class IppConnection:
         """
         line = self._open(command)
         # Time-outs of sockets start anew with every byte; a printer that dribbles is cut off here.
+        deadline = time.monotonic() + self._timeout_s
         cut = threading.Timer(self._timeout_s, _shut, (line.sock,))
         cut.start()
         try:
@@ -55,7 +57,7 @@ class IppConnection:
         except DeviceError:
             raise
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise self._failure(error, command, late=not cut.is_alive()) from error
+            raise self._failure(error, command, late=time.monotonic() >= deadline) from error
         finally:
             cut.cancel()
             line.close()

@@ -3,8 +3,8 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import structlog
@@ -13,38 +13,30 @@ from drivers.device import BadReply, Cause, Device, DeviceError, DeviceStatus, s
 from drivers.fitting import Fitting
 from drivers.printer.a4 import protocol
 from drivers.printer.a4.connection import IppConnection
-from drivers.printer.a4.protocol import Reply, Request
-from drivers.printer.a4.state import (
-    JobReport,
-    JobState,
-    PrinterReport,
-    device_status,
-    is_away,
-    read_job,
-    read_job_id,
-    read_printer,
-    stopping_causes,
+from drivers.printer.a4.job import (
+    CANCEL_DEADLINE_S,
+    FAULT_GRACE_S,
+    POLL_INTERVAL_S,
+    PRINT_DEADLINE_S,
+    Jobs,
+    Patience,
+    required,
 )
+from drivers.printer.a4.protocol import Tray
+from drivers.printer.a4.state import PrinterReport, device_status, is_away, read_printer, stopping_causes
 from drivers.printer.errors import (
+    CameOut,
     CoverOpen,
     PaperJammed,
     PaperOut,
+    PrintError,
     PrintRefused,
     PrintStopped,
-    PrintUnconfirmed,
     TonerOut,
 )
 
 REQUEST_TIMEOUT_S = 8.0  # a sleeping laser printer wakes within 5 s
-PRINT_DEADLINE_S = 120.0  # warm-up and ten duplex pages on a slow printer
-POLL_INTERVAL_S = 0.5
-# How long a fault may stand during a job: with a tray's last sheet media-empty comes before the sheet does.
-FAULT_GRACE_S = 8.0
-CANCEL_DEADLINE_S = 5.0
-
-# The status codes that the driver tells apart (RFC 8011 B.1).
-_NOT_POSSIBLE = 0x0404
-_NOT_FOUND = 0x0406
+PLAIN = "plain"  # the role of the tray that every document without a role of its own is printed from
 
 # What the citizen and the technician can act upon comes first.
 _FAULTS: tuple[tuple[Cause, type[DeviceError]], ...] = (
@@ -60,19 +52,21 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class PrintedJob:
-    """A document that came out; `impressions` is the printer's own count of printed sides, if it counts."""
+    """A document that came out; `impressions` (sides) and `sheets` are the printer's own count, if it counts.
+
+    The last job's number, where the document went on from the fall-back tray in a second job.
+    """
 
     job_id: int
     impressions: int | None
+    sheets: int | None = None
 
 
 class A4Printer(Device):
     """One IPP printer or CUPS queue.
 
     The job is created before its document is sent (Create-Job, Send-Document), so that its number is known
-    whatever is cut: a job without document prints nothing, a job with one can be cancelled. A job whose end
-    the printer did not confirm is cancelled again before the next document is sent, so that one citizen's
-    paper never comes out for the next.
+    whatever is cut: a job without document prints nothing, a job with one can be cancelled.
     """
 
     kind: ClassVar[str] = "a4_printer"
@@ -82,6 +76,7 @@ class A4Printer(Device):
         name: str,
         url: str,
         *,
+        trays: Mapping[str, Tray] | None = None,
         request_timeout_s: float = REQUEST_TIMEOUT_S,
         print_deadline_s: float = PRINT_DEADLINE_S,
         poll_interval_s: float = POLL_INTERVAL_S,
@@ -92,30 +87,42 @@ class A4Printer(Device):
     ) -> None:
         super().__init__(name)
         self._line = IppConnection(name, url, request_timeout_s)
-        self._print_deadline_s = print_deadline_s
-        self._poll_interval_s = poll_interval_s
-        self._fault_grace_s = fault_grace_s
-        self._cancel_deadline_s = cancel_deadline_s
+        self._trays = {PLAIN: Tray(), **(trays or {})}
         self._only_errors_stop = only_errors_stop
-        self._clock = clock
+        patience = Patience(print_deadline_s, poll_interval_s, fault_grace_s, cancel_deadline_s, clock)
+        self._jobs = Jobs(name, self._line, patience, self._fault)
         self._printing = 0
-        self._unconfirmed_jobs: set[int] = set()
+        self._standing: frozenset[str] = frozenset()  # reasons of trays that the job does not need
 
-    async def print(self, pdf: bytes, title: str, copies: int = 1, duplex: bool = False) -> PrintedJob:
-        """Print a PDF on A4 and return when the printer says that it is completed.
+    async def print(
+        self,
+        pdf: bytes,
+        title: str,
+        copies: int = 1,
+        duplex: bool = False,
+        *,
+        role: str = PLAIN,
+        first_page: int = 1,
+    ) -> PrintedJob:
+        """Print a PDF and return when the printer says that it is completed.
 
         `title` is shown on the printer's panel and kept in its job list: it MUST NOT hold personal data.
+        `role` chooses the tray; a role without a tray of its own is `PLAIN`. `first_page`: a document that
+        broke off goes on there (`next_page` of what the error says came out). When a tray runs empty in the
+        middle and has a fall-back, the document goes on from that one by itself, if the printer counted.
+
         Raises `PaperOut`, `PaperJammed`, `CoverOpen`, `TonerOut` (known before: nothing was sent; met on the
-        way: the job was cancelled), `PrintRefused`, `PrintStopped`, `PrintUnconfirmed` (deadline, or the
-        printer fell silent with the document in it), `NoAnswer`, `LineLost`, `BadReply` (it could not be
-        asked, or broke off while it took the document). A note on the error tells when the printer did not
-        confirm the cancelling. A cancelled caller cancels the job.
+        way: the job was cancelled, and `came_out` says what had come), `PrintRefused`, `PrintStopped`,
+        `PrintUnconfirmed` (deadline, or the printer fell silent with the document in it), `NoAnswer`,
+        `LineLost`, `BadReply` (it could not be asked, or broke off while it took the document). A note on the
+        error tells when the printer did not confirm the cancelling. A cancelled caller cancels the job.
         """
         given_up = threading.Event()
         self._printing += 1
+        tray = self._trays.get(role, self._trays[PLAIN])
+        work = _Work(pdf, title, copies, duplex, first_page)
         try:
-            request = protocol.create_job(title, copies, duplex=duplex)
-            return await self._run(self._print, request, pdf, given_up)
+            return await self._run(self._print, work, tray, given_up)
         except asyncio.CancelledError:
             given_up.set()
             raise
@@ -133,157 +140,126 @@ class A4Printer(Device):
         """Nothing stays open between requests."""
 
     def _examine(self) -> DeviceStatus:
-        return device_status(self._printer_report(), only_errors_stop=self._only_errors_stop)
+        tray = self._trays[PLAIN]
+        return self._status_of(self._printer_report().seen_from((tray.source, tray.fallback)))
 
     def _look(self) -> None:
         self._line.look()
 
     def _identify(self) -> str:
-        reply = self._require(
-            self._line.ask(protocol.get_printer_model(), "Get-Printer-Attributes"), "identify"
-        )
+        reply = self._line.ask(protocol.get_printer_model(), "Get-Printer-Attributes")
+        reply = required(reply, self.name, "identify")
         said = [value for name in protocol.MODEL for value in reply.printer.get(name, ())]
         return " ".join(word for word in said if isinstance(word, str))
 
-    def _print(self, job: Request, pdf: bytes, given_up: threading.Event) -> PrintedJob:
-        fault = self._fault(self._observe(), "Create-Job")
+    def _print(self, work: "_Work", tray: Tray, given_up: threading.Event) -> PrintedJob:
+        fault = self._ready_fault(tray)
+        if isinstance(fault, PaperOut) and tray.fallback:
+            tray = replace(tray, source=tray.fallback, fallback="")
+            fault = self._ready_fault(tray)
         if fault:
             raise fault
-        self._clear_unconfirmed_jobs()
-        job_id = self._create(job)
+        before = CameOut(0, 0)
         try:
-            self._require(
-                self._line.ask(protocol.send_document(job_id, pdf), "Send-Document"), "Send-Document"
-            )
-            printed = self._follow(job_id, given_up)
-        except DeviceError as error:
-            came_out = self._give_up(job_id, error)
-            if came_out is None:
+            job_id, came_out = self._jobs.run(work.request(tray), work.pdf, given_up)
+        except PaperOut as error:
+            rest = work.after(error.came_out)
+            if not tray.fallback or rest is None:
                 raise
-            printed = came_out
-        log.info("a4_printer.job_completed", device=self.name, job=job_id, impressions=printed.impressions)
-        return printed
-
-    def _create(self, job: Request) -> int:
-        reply = self._require(self._line.ask(job, "Create-Job"), "Create-Job")
-        try:
-            return read_job_id(reply)
-        except ValueError as error:
-            raise BadReply(self.name, "Create-Job") from error
-
-    def _follow(self, job_id: int, given_up: threading.Event) -> PrintedJob:
-        """Poll until the job is completed; raise when it is not going to be."""
-        deadline = self._clock() + self._print_deadline_s
-        trouble_since: float | None = None
-        while not given_up.is_set():
-            job, trouble = self._look_at_job(job_id)
-            if job is not None and job.state.final:
-                return self._ended(job_id, job, trouble)
-            now = self._clock()
-            if trouble is None:
-                trouble_since = None
-                trouble_passed = False
-            else:
-                trouble_since = now if trouble_since is None else trouble_since
-                trouble_passed = now - trouble_since >= self._fault_grace_s
-            if trouble_passed or now >= deadline:
-                raise trouble or PrintUnconfirmed(self.name, "Print-Job", "not completed at the deadline")
-            given_up.wait(self._poll_interval_s)
-        raise PrintUnconfirmed(self.name, "Print-Job", "given up by the caller")
-
-    def _look_at_job(self, job_id: int) -> tuple[JobReport | None, DeviceError | None]:
-        """How far the job is (None: no answer) and what stands in its way."""
-        try:
-            job = self._job_report(job_id)
-            trouble = self._fault(self._observe(), "Print-Job")
-        except DeviceError as error:
-            self._publish(status_after(error))
-            return None, PrintUnconfirmed(self.name, "Get-Job-Attributes", cause=error.cause)
-        if trouble is None and job.state is JobState.STOPPED:
-            trouble = PrintStopped(self.name, "Print-Job", "stopped")
-        return job, trouble
-
-    def _ended(self, job_id: int, job: JobReport, fault: DeviceError | None) -> PrintedJob:
-        if job.state is not JobState.COMPLETED:
-            raise fault or PrintStopped(self.name, "Print-Job", job.state.name.lower())
-        if "job-completed-with-errors" in job.reasons:
-            raise PrintUnconfirmed(self.name, "Print-Job", "completed with errors")
-        return PrintedJob(job_id, job.impressions)
-
-    def _give_up(self, job_id: int, error: DeviceError) -> PrintedJob | None:
-        """Cancel a job that failed; a job that turns out completed meanwhile has been printed after all."""
-        self._unconfirmed_jobs.add(job_id)
-        ended = self._cancel(job_id)
-        log.warning(
-            "a4_printer.job_failed",
+            before = error.came_out
+            log.info("a4_printer.goes_on", device=self.name, first_page=rest.first_page)
+            tray = replace(tray, source=tray.fallback, fallback="")
+            try:
+                job_id, came_out = self._jobs.run(rest.request(tray), work.pdf, given_up)
+            except PrintError as second:
+                second.came_out = before + second.came_out
+                raise
+        came_out = before + came_out
+        log.info(
+            "a4_printer.job_completed",
             device=self.name,
             job=job_id,
-            cause=error.cause.value,
-            cancel_confirmed=ended is not None,
+            impressions=came_out.impressions,
+            sheets=came_out.sheets,
         )
-        if ended is None:
-            error.add_note("the printer did not confirm that the job is cancelled")
-            return None
-        if ended.state is JobState.COMPLETED and "job-completed-with-errors" not in ended.reasons:
-            return PrintedJob(job_id, ended.impressions)
-        return None
+        return PrintedJob(job_id, came_out.impressions, came_out.sheets)
 
-    def _cancel(self, job_id: int) -> JobReport | None:
-        """Cancel and wait for the job's end; None when the printer does not confirm one in time."""
-        deadline = self._clock() + self._cancel_deadline_s
+    def _status_of(self, report: PrinterReport) -> DeviceStatus:
+        return device_status(report, only_errors_stop=self._only_errors_stop)
+
+    def _ready_fault(self, tray: Tray) -> DeviceError | None:
+        """What keeps a document from coming out of `tray` before it is sent; other trays may be empty."""
+        report = self._observed()
+        self._standing = report.reasons - report.seen_from((tray.source,)).reasons
+        return self._fault_in(report)
+
+    def _fault(self) -> DeviceError | None:
+        """What stands in a document's way; tells the device's status on the way."""
+        return self._fault_in(self._observed())
+
+    def _observed(self) -> PrinterReport:
         try:
-            self._line.ask(protocol.cancel_job(job_id), "Cancel-Job")  # an ended job refuses: looked at below
-            while not (job := self._job_report(job_id)).state.final:
-                if self._clock() >= deadline:
-                    return None
-                time.sleep(min(self._poll_interval_s, 0.1))
-        except DeviceError:
-            return None
-        self._unconfirmed_jobs.discard(job_id)
-        return job
-
-    def _clear_unconfirmed_jobs(self) -> None:
-        for job_id in tuple(self._unconfirmed_jobs):
-            if self._cancel(job_id) is None:
-                raise PrintRefused(self.name, "Cancel-Job", "an earlier job is still in the printer")
-
-    def _observe(self) -> PrinterReport:
-        report = self._printer_report()
-        self._publish(device_status(report, only_errors_stop=self._only_errors_stop))
+            report = self._printer_report()
+        except DeviceError as error:
+            self._publish(status_after(error))
+            raise
+        self._publish(self._status_of(replace(report, reasons=report.reasons - self._standing)))
         return report
 
-    def _fault(self, report: PrinterReport, command: str) -> DeviceError | None:
+    def _fault_in(self, report: PrinterReport) -> DeviceError | None:
+        report = replace(report, reasons=report.reasons - self._standing)
         causes = stopping_causes(report, only_errors_stop=self._only_errors_stop)
-        for cause, error in _FAULTS:
+        for cause, error_type in _FAULTS:
             if cause in causes:
-                return error(self.name, command)
-        return PrintRefused(self.name, command, "out of service") if is_away(report) else None
+                return error_type(self.name, "Print-Job")
+        return PrintRefused(self.name, "Print-Job", "out of service") if is_away(report) else None
 
     def _printer_report(self) -> PrinterReport:
         command = "Get-Printer-Attributes"
-        reply = self._require(self._line.ask(protocol.get_printer_attributes(), command), command)
+        reply = required(self._line.ask(protocol.get_printer_attributes(), command), self.name, command)
         try:
             return read_printer(reply)
         except ValueError as error:
             raise BadReply(self.name, command) from error
 
-    def _job_report(self, job_id: int) -> JobReport:
-        command = "Get-Job-Attributes"
-        reply = self._line.ask(protocol.get_job_attributes(job_id), command)
-        if reply.status == _NOT_FOUND:
-            # A printer that was switched off has forgotten its jobs: nothing will come out any more.
-            return JobReport(JobState.ABORTED, frozenset())
-        try:
-            return read_job(self._require(reply, command))
-        except ValueError as error:
-            raise BadReply(self.name, command) from error
 
-    def _require(self, reply: Reply, command: str) -> Reply:
-        if not reply.ok:
-            raise PrintRefused(self.name, command, f"status {reply.status:#06x}")
-        return reply
+@dataclass(frozen=True)
+class _Work:
+    """A document and how it is to be printed."""
+
+    pdf: bytes
+    title: str
+    copies: int
+    duplex: bool
+    first_page: int
+
+    def request(self, tray: Tray) -> protocol.Request:
+        return protocol.create_job(
+            self.title, self.copies, duplex=self.duplex, tray=tray, first_page=self.first_page
+        )
+
+    def after(self, came_out: CameOut) -> "_Work | None":
+        """What is left to print; None where that is not known, or would be a part of several copies."""
+        page = next_page(came_out, first_page=self.first_page, duplex=self.duplex)
+        if page is None or (self.copies > 1 and page > self.first_page):
+            return None
+        return replace(self, first_page=page)
+
+
+def next_page(came_out: CameOut, *, first_page: int = 1, duplex: bool = False) -> int | None:
+    """The first page that did not come out of a single copy; None when the printer did not count.
+
+    In duplex a page whose sheet is not whole comes again with its sheet.
+    """
+    if came_out.impressions is None:
+        return None
+    return first_page + (came_out.impressions // 2 * 2 if duplex else came_out.impressions)
 
 
 def fit(fitting: Fitting) -> A4Printer:
     """The driver's entry point."""
-    return A4Printer(fitting.slot, fitting.settings["url"])
+    settings = fitting.settings
+    trays = {role: Tray(**tray) for role, tray in settings["trays"].items()}
+    return A4Printer(
+        fitting.slot, settings["url"], trays=trays, only_errors_stop=settings["only_errors_stop"]
+    )

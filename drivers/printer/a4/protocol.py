@@ -5,10 +5,11 @@ PWG 5101.1 (media names).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 MEDIA_A4 = "iso_a4_210x297mm"
+LAST_PAGE = 0x7FFFFFFF  # page-ranges: whatever the document's last page is
 NAME_LIMIT_BYTES = 255  # name(MAX), RFC 8011 5.1.3
 USER = "kiosk"
 MODEL = ("printer-make-and-model", "printer-firmware-string-version")
@@ -37,6 +38,8 @@ class Tag(IntEnum):
     INTEGER = 0x21
     BOOLEAN = 0x22
     ENUM = 0x23
+    OCTETS = 0x30
+    RANGE = 0x33
     BEGIN_COLLECTION = 0x34
     END_COLLECTION = 0x37
     NAME = 0x42
@@ -45,15 +48,39 @@ class Tag(IntEnum):
     CHARSET = 0x47
     LANGUAGE = 0x48
     MIME_TYPE = 0x49
+    MEMBER_NAME = 0x4A
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A value made of attributes (RFC 8010 3.1.6)."""
+
+    members: tuple["Attribute", ...]
+
+
+Sent = int | bool | str | tuple[int, int] | Collection
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """One attribute of a request with its values."""
+    """One attribute of a request with its values; a range is a pair."""
 
     tag: Tag
     name: str
-    values: tuple[int | bool | str, ...]
+    values: tuple[Sent, ...]
+
+
+@dataclass(frozen=True)
+class Tray:
+    """Where a job's paper comes from, in the printer's own words; "" leaves it to the printer.
+
+    `fallback` is the media-source to go on from when this one is empty.
+    """
+
+    source: str = ""
+    media: str = MEDIA_A4
+    type: str = ""
+    fallback: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +108,8 @@ class Reply:
 
 
 def get_printer_attributes() -> Request:
-    """Ask for state, reasons and acceptance only: a full answer is 20 KB on some printers."""
-    wanted = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs")
+    """Ask for state, reasons, acceptance and trays only: a full answer is 20 KB on some printers."""
+    wanted = ("printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "printer-input-tray")
     return Request(
         Operation.GET_PRINTER_ATTRIBUTES, (Attribute(Tag.KEYWORD, "requested-attributes", wanted),)
     )
@@ -93,8 +120,10 @@ def get_printer_model() -> Request:
     return Request(Operation.GET_PRINTER_ATTRIBUTES, (Attribute(Tag.KEYWORD, "requested-attributes", MODEL),))
 
 
-def create_job(title: str, copies: int, *, duplex: bool) -> Request:
-    """An empty job on A4.
+def create_job(
+    title: str, copies: int, *, duplex: bool, tray: Tray | None = None, first_page: int = 1
+) -> Request:
+    """An empty job on paper from `tray`, from `first_page` of its document on.
 
     ipp-attribute-fidelity makes the printer refuse what it cannot do instead of quietly printing on Letter.
     """
@@ -108,10 +137,21 @@ def create_job(title: str, copies: int, *, duplex: bool) -> Request:
         ),
         (
             Attribute(Tag.INTEGER, "copies", (copies,)),
-            Attribute(Tag.KEYWORD, "media", (MEDIA_A4,)),
+            _media(tray or Tray()),
             Attribute(Tag.KEYWORD, "sides", ("two-sided-long-edge" if duplex else "one-sided",)),
+            *((Attribute(Tag.RANGE, "page-ranges", ((first_page, LAST_PAGE),)),) if first_page > 1 else ()),
         ),
     )
+
+
+def _media(tray: Tray) -> Attribute:
+    """`media` by its name, or the whole media-col (PWG 5100.7) where tray or kind of paper matter."""
+    members = [("media-source", tray.source), ("media-type", tray.type)]
+    chosen = tuple(Attribute(Tag.KEYWORD, name, (value,)) for name, value in members if value)
+    if not chosen:
+        return Attribute(Tag.KEYWORD, "media", (tray.media,))
+    size_name = Attribute(Tag.KEYWORD, "media-size-name", (tray.media,))
+    return Attribute(Tag.BEGIN_COLLECTION, "media-col", (Collection((size_name, *chosen)),))
 
 
 def send_document(job_id: int, pdf: bytes) -> Request:
@@ -129,7 +169,12 @@ def send_document(job_id: int, pdf: bytes) -> Request:
 
 def get_job_attributes(job_id: int) -> Request:
     """Ask how far a job is."""
-    wanted = ("job-state", "job-state-reasons", "job-impressions-completed")
+    wanted = (
+        "job-state",
+        "job-state-reasons",
+        "job-impressions-completed",
+        "job-media-sheets-completed",
+    )
     attributes = (*_of_job(job_id), Attribute(Tag.KEYWORD, "requested-attributes", wanted))
     return Request(Operation.GET_JOB_ATTRIBUTES, attributes)
 
@@ -167,17 +212,32 @@ def _encode_all(attributes: Iterable[Attribute]) -> bytes:
     for attribute in attributes:
         name = attribute.name.encode()
         for value in attribute.values:
-            content = _encode_value(value)
-            encoded += bytes([attribute.tag]) + len(name).to_bytes(2, "big") + name
-            encoded += len(content).to_bytes(2, "big") + content
+            encoded += _encode_one(attribute.tag, name, _encode_value(value))
             name = b""  # further values bear no name
+            if isinstance(value, Collection):
+                for member in value.members:
+                    encoded += _encode_one(Tag.MEMBER_NAME, b"", member.name.encode())
+                    encoded += _encode_all([replace(member, name="")])
+                encoded += _encode_one(Tag.END_COLLECTION, b"", b"")
     return bytes(encoded)
 
 
-def _encode_value(value: int | bool | str) -> bytes:
-    if isinstance(value, bool):
-        return bytes([value])
-    return value.to_bytes(4, "big", signed=True) if isinstance(value, int) else value.encode()
+def _encode_one(tag: Tag, name: bytes, content: bytes) -> bytes:
+    return bytes([tag]) + len(name).to_bytes(2, "big") + name + len(content).to_bytes(2, "big") + content
+
+
+def _encode_value(value: Sent) -> bytes:
+    match value:
+        case bool():
+            return bytes([value])
+        case int():
+            return value.to_bytes(4, "big", signed=True)
+        case str():
+            return value.encode()
+        case (int() as low, int() as high):
+            return low.to_bytes(4, "big", signed=True) + high.to_bytes(4, "big", signed=True)
+        case Collection():
+            return b""  # its members follow
 
 
 def decode(data: bytes) -> Reply:
@@ -212,7 +272,7 @@ def _decode_value(tag: int, value: bytes) -> Value:
         return int.from_bytes(value, "big", signed=True)
     if tag == Tag.BOOLEAN:
         return value == b"\x01"
-    return value.decode(errors="replace") if 0x40 < tag < 0x50 else None
+    return value.decode(errors="replace") if 0x40 < tag < 0x50 or tag == Tag.OCTETS else None
 
 
 def _field(data: bytes, at: int) -> tuple[bytes, int]:

@@ -38,8 +38,25 @@ while :; do
     sleep {poll_s}
 done
 sleep {print_time_s}
+page=${{IPP_PAGE_RANGES%%-*}}
+page=${{page:-1}}
+out=0
+while [ "$page" -le "$(cat pages)" ]; do
+    if [ -e stop ] && [ "$out" -ge "$(head -n 1 stop)" ]; then
+        while [ ! -e cancelled ]; do
+            echo "STATE: $(tail -n 1 stop)" >&2
+            sleep {poll_s}
+        done
+        rm stop
+        echo "STATE: $(cat reasons)" >&2
+        exit 0
+    fi
+    out=$((out + ${{IPP_COPIES:-1}}))
+    echo "$page $IPP_MEDIA_COL" >> sheets
+    echo "ATTR: job-impressions-completed=$out" >&2
+    page=$((page + 1))
+done
 cp "$1" "tray/.coming" && mv tray/.coming "tray/$(basename "$1")"
-echo "ATTR: job-impressions-completed=${{IPP_COPIES:-1}}" >&2
 """
 
 
@@ -58,9 +75,10 @@ class PrinterFault(StrEnum):
 class A4PrinterSimulator:
     """Start it, give `url` to the driver, look at what came out in `received`."""
 
-    def __init__(self, *, duplex: bool = True, print_time_s: float = 0.0) -> None:
+    def __init__(self, *, duplex: bool = True, print_time_s: float = 0.0, pages: int = 1) -> None:
         self._duplex = duplex
         self._print_time_s = print_time_s  # what a document takes; 0 in tests
+        self._pages = pages  # of every document: this printer does not look into a PDF
         self._folder = Path()
         self._program: IppEvePrinter | None = None
 
@@ -79,12 +97,24 @@ class A4PrinterSimulator:
         """The PDFs that came out, oldest first; gone with `stop`."""
         return sorted((self._folder / "tray").glob("[!.]*"), key=lambda path: path.stat().st_mtime_ns)
 
+    @property
+    def sheets(self) -> list[tuple[int, str]]:
+        """The pages that came out one by one, each with the media-col that its job asked for."""
+        lines = (self._folder / "sheets").read_text(encoding="ascii").splitlines()
+        return [(int(page), paper) for page, _, paper in (line.partition(" ") for line in lines)]
+
+    def stop_after(self, pages: int, fault: PrinterFault) -> None:
+        """Stop the next document behind so many pages with `fault`, which passes with its job."""
+        self._write("stop", f"{pages}\n+{fault}-error\n")
+
     def start(self) -> None:
         """Start bus and printer; raises RuntimeError when the printer does not come up."""
         self._folder = Path(tempfile.mkdtemp(prefix="a4-printer-"))  # 0700: documents are personal data
         (self._folder / "tray").mkdir()
         (self._folder / "spool").mkdir()
         self._write("reasons", "none")
+        self._write("pages", str(self._pages))
+        self._write("sheets")
         command = self._folder / "print-command"
         places = {"folder": self._folder, "panel_job": _PANEL_JOB}
         times = {"poll_s": POLL_S, "print_time_s": self._print_time_s}

@@ -3,12 +3,13 @@
 Sources: RFC 8011 5.3.7 and 5.4.11 to 5.4.12 (states and reasons), PWG 5100.9 (alert reasons).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from drivers.device import Cause, DeviceState, DeviceStatus
 from drivers.printer.a4.protocol import Reply, Values, first_integer
+from drivers.printer.errors import NOT_COUNTED, CameOut
 
 
 class PrinterState(IntEnum):
@@ -38,47 +39,82 @@ class JobState(IntEnum):
 
 @dataclass(frozen=True)
 class PrinterReport:
-    """What the printer says about itself."""
+    """What the printer says about itself; `trays` has the sheets in each whose level it knows."""
 
     state: PrinterState
     reasons: frozenset[str]
     accepting: bool = True
+    trays: Mapping[str, int] = field(default_factory=dict)
+
+    def seen_from(self, sources: Iterable[str]) -> "PrinterReport":
+        """The report without its word on paper when one of `sources` is known to have some.
+
+        printer-state-reasons does not tell which tray is empty; printer-input-tray does.
+        """
+        if not any(self.trays.get(source, 0) > 0 for source in sources):
+            return self
+        reasons = frozenset(word for word in self.reasons if split_reason(word)[0] not in PAPER_REASONS)
+        return replace(self, reasons=reasons)
 
 
 @dataclass(frozen=True)
 class JobReport:
-    """What the printer says about one job; `impressions` (sides of paper) where it counts them."""
+    """What the printer says about one job."""
 
     state: JobState
     reasons: frozenset[str]
-    impressions: int | None = None
+    came_out: CameOut = NOT_COUNTED
+
+    @property
+    def printed(self) -> bool:
+        """Whether all of it came out."""
+        return self.state is JobState.COMPLETED and "job-completed-with-errors" not in self.reasons
 
 
+# Keywords of RFC 8011 5.4.12 and PWG 5100.9, and how the many end that the latter makes up of a part and a
+# trouble ("fuser-over-temp", "output-tray-missing", "input-cover-open", "feed-jam").
 STOPPING_CAUSES = {
     "media-empty": Cause.PAPER_OUT,
     "media-needed": Cause.PAPER_OUT,
     "input-tray-missing": Cause.PAPER_OUT,
-    "media-jam": Cause.PAPER_JAMMED,
+    "input-media-tray-missing": Cause.PAPER_OUT,
+    "media-path-failure": Cause.PAPER_JAMMED,
+    "toner-empty": Cause.TONER_OUT,
+    "marker-supply-empty": Cause.TONER_OUT,
+    "marker-supply-missing": Cause.TONER_OUT,
+    "marker-ink-empty": Cause.TONER_OUT,
+    "marker-toner-empty": Cause.TONER_OUT,
+    "marker-toner-missing": Cause.TONER_OUT,
+    "marker-print-ribbon-empty": Cause.TONER_OUT,
+    "developer-empty": Cause.TONER_OUT,
+    "spool-area-full": Cause.OTHER,
+    "interpreter-resource-unavailable": Cause.OTHER,
+    "stopped-partly": Cause.OTHER,
+}
+_STOPPING_ENDS = {
+    "-jam": Cause.PAPER_JAMMED,
     "cover-open": Cause.COVER_OPEN,
     "door-open": Cause.COVER_OPEN,
     "interlock-open": Cause.COVER_OPEN,
-    "toner-empty": Cause.TONER_OUT,
-    "marker-supply-empty": Cause.TONER_OUT,
-    "developer-empty": Cause.TONER_OUT,
-    "marker-waste-full": Cause.OTHER,
-    "output-area-full": Cause.OTHER,
-    "output-tray-missing": Cause.OTHER,
-    "opc-life-over": Cause.OTHER,
-    "fuser-over-temp": Cause.OTHER,
-    "fuser-under-temp": Cause.OTHER,
-    "spool-area-full": Cause.OTHER,
+    "-over-temp": Cause.OTHER,
+    "-under-temp": Cause.OTHER,
+    "-life-over": Cause.OTHER,
+    "-full": Cause.OTHER,
+    "-missing": Cause.OTHER,
+    "-failure": Cause.OTHER,
 }
 LOW_CAUSES = {
     "media-low": Cause.PAPER_LOW,
     "toner-low": Cause.TONER_LOW,
     "marker-supply-low": Cause.TONER_LOW,
+    "marker-ink-low": Cause.TONER_LOW,
+    "marker-toner-low": Cause.TONER_LOW,
+    "marker-ink-almost-empty": Cause.TONER_LOW,
+    "marker-toner-almost-empty": Cause.TONER_LOW,
+    "marker-supply-almost-empty": Cause.TONER_LOW,
     "developer-low": Cause.TONER_LOW,
 }
+PAPER_REASONS = frozenset({"media-empty", "media-needed", "media-low"})
 # A person or the queue took the printer out of service; "offline" is what CUPS writes.
 AWAY_REASONS = frozenset({"paused", "moving-to-paused", "shutdown", "deactivated", "offline"})
 
@@ -89,6 +125,14 @@ def split_reason(reason: str) -> tuple[str, str]:
     """('media-empty', 'error') from 'media-empty-error'; '' where the reason bears no severity."""
     word, _, severity = reason.rpartition("-")
     return (word, severity) if word and severity in _SEVERITIES else (reason, "")
+
+
+def stopping_cause(word: str) -> Cause | None:
+    """Why nothing comes out of a printer with this reason; None for one that does not stop it."""
+    if word.endswith("almost-full"):
+        return None
+    ends = (cause for end, cause in _STOPPING_ENDS.items() if word.endswith(end))
+    return STOPPING_CAUSES.get(word) or next(ends, None)
 
 
 def stopping_causes(report: PrinterReport, *, only_errors_stop: bool = False) -> frozenset[Cause]:
@@ -102,8 +146,9 @@ def stopping_causes(report: PrinterReport, *, only_errors_stop: bool = False) ->
     causes = set()
     for reason in report.reasons:
         word, severity = split_reason(reason)
-        if word in STOPPING_CAUSES and severity in severe:
-            causes.add(STOPPING_CAUSES[word])
+        cause = stopping_cause(word)
+        if cause is not None and severity in severe:
+            causes.add(cause)
         elif severity == "error":
             causes.add(Cause.OTHER)
     if report.state is PrinterState.STOPPED and not causes and not is_away(report):
@@ -139,7 +184,19 @@ def read_printer(reply: Reply) -> PrinterReport:
         PrinterState(first_integer(reply.printer, "printer-state") or 0),
         _reasons(reply.printer, "printer-state-reasons"),
         reply.printer.get("printer-is-accepting-jobs") != (False,),
+        dict(read_trays(reply.printer.get("printer-input-tray", ()))),
     )
+
+
+def read_trays(values: Values) -> Iterator[tuple[str, int]]:
+    """(media-source, sheets) of every tray in printer-input-tray (PWG 5100.13 5.3.9) that knows its level."""
+    for value in values:
+        if not isinstance(value, str):
+            continue
+        parts = dict(part.partition("=")[::2] for part in value.split(";"))
+        level = parts.get("level", "")
+        if "name" in parts and level.isdecimal():  # -2 is unknown, -3 at least one sheet
+            yield parts["name"].lower(), int(level)
 
 
 def read_job(reply: Reply) -> JobReport:
@@ -147,7 +204,10 @@ def read_job(reply: Reply) -> JobReport:
     return JobReport(
         JobState(first_integer(reply.job, "job-state") or 0),
         _reasons(reply.job, "job-state-reasons"),
-        first_integer(reply.job, "job-impressions-completed"),
+        CameOut(
+            first_integer(reply.job, "job-impressions-completed"),
+            first_integer(reply.job, "job-media-sheets-completed"),
+        ),
     )
 
 

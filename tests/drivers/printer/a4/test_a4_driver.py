@@ -5,14 +5,17 @@ import socket
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
 from drivers.device import BadReply, Cause, DeviceError, DeviceState, LineLost, NoAnswer
 from drivers.far_end import Fault
-from drivers.printer.a4.driver import A4Printer, PrintedJob
+from drivers.printer.a4.driver import PLAIN, A4Printer, PrintedJob, next_page
+from drivers.printer.a4.protocol import Tray
 from drivers.printer.a4.simulator import A4PrinterSimulator, PrinterFault
 from drivers.printer.errors import (
+    CameOut,
     CoverOpen,
     PaperJammed,
     PaperOut,
@@ -41,7 +44,7 @@ async def printer(simulator: A4PrinterSimulator) -> AsyncIterator[A4Printer]:
     await printer.close()
 
 
-def quick(url: str, **deadlines: float) -> A4Printer:
+def quick(url: str, **settings: Any) -> A4Printer:
     short = {
         "request_timeout_s": 5.0,
         "print_deadline_s": 20.0,
@@ -49,7 +52,7 @@ def quick(url: str, **deadlines: float) -> A4Printer:
         "fault_grace_s": 0.05,
         "cancel_deadline_s": 5.0,
     }
-    return A4Printer("a4", url, **{**short, **deadlines})
+    return A4Printer("a4", url, **{**short, **settings})
 
 
 async def until_busy(printer: A4Printer) -> None:
@@ -220,11 +223,93 @@ async def test_an_old_document_never_comes_out_for_the_next_citizen(simulator):
         await printer.print(b"%PDF-1.4 refused", TITLE)
     simulator.answer()
     printing = asyncio.create_task(printer.print(b"%PDF-1.4 next", TITLE))
-    while printer._unconfirmed_jobs:  # noqa: ASYNC110  nothing announces that the old job is gone
+    while printer._jobs.unconfirmed:  # noqa: ASYNC110  nothing announces that the old job is gone
         await asyncio.sleep(0.01)
     simulator.release()
     await printing
     assert [path.read_bytes() for path in simulator.received] == [b"%PDF-1.4 next"]
+    await printer.close()
+
+
+@pytest.fixture
+async def five_pages() -> AsyncIterator[tuple[A4Printer, A4PrinterSimulator]]:
+    """Every document has five pages; plain paper lies in the main tray and in the by-pass."""
+    simulator = A4PrinterSimulator(pages=5)
+    simulator.start()
+    printer = quick(simulator.url, trays={PLAIN: Tray("main", fallback="by-pass-tray")})
+    yield printer, simulator
+    await printer.close()
+    simulator.stop()
+
+
+@pytest.mark.requirement("R86")
+async def test_an_empty_tray_goes_on_from_the_fall_back_at_the_first_page_that_did_not_come(five_pages):
+    printer, simulator = five_pages
+    simulator.stop_after(2, PrinterFault.PAPER_OUT)
+    assert (await printer.print(PDF, TITLE)).impressions == 5
+    assert [page for page, _paper in simulator.sheets] == [1, 2, 3, 4, 5]
+    assert ["by-pass" in paper for _page, paper in simulator.sheets] == [False, False, True, True, True]
+
+
+@pytest.mark.requirement("R86")
+async def test_a_jam_says_what_came_out_and_the_document_goes_on_there_when_it_is_told_to(five_pages):
+    printer, simulator = five_pages
+    simulator.stop_after(3, PrinterFault.JAM)
+    with pytest.raises(PaperJammed) as caught:
+        await printer.print(PDF, TITLE)
+    assert caught.value.came_out.impressions == 3
+    assert len(simulator.sheets) == 3  # not even the fall-back tray prints a torn document's rest by itself
+    page = next_page(caught.value.came_out)
+    assert (await printer.print(PDF, TITLE, first_page=page)).impressions == 2
+    assert [page for page, _paper in simulator.sheets] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.requirement("R86")
+async def test_a_tray_without_fall_back_ends_the_document_with_its_count(five_pages):
+    _, simulator = five_pages
+    printer = quick(simulator.url, trays={"licence": Tray("main", type="stationery-letterhead")})
+    simulator.stop_after(1, PrinterFault.PAPER_OUT)
+    with pytest.raises(PaperOut) as caught:
+        await printer.print(PDF, TITLE, role="licence")
+    assert caught.value.came_out.impressions == 1
+    assert "stationery-letterhead" in simulator.sheets[0][1]
+    await printer.close()
+
+
+@pytest.mark.requirement("R86")
+async def test_several_copies_are_not_pieced_together(five_pages):
+    printer, simulator = five_pages
+    simulator.stop_after(2, PrinterFault.PAPER_OUT)
+    with pytest.raises(PaperOut) as caught:
+        await printer.print(PDF, TITLE, copies=2)
+    assert caught.value.came_out.impressions == 2
+
+
+@pytest.mark.parametrize(
+    ("counted", "first", "duplex", "page"),
+    [
+        (0, 1, False, 1),
+        (2, 1, False, 3),
+        (2, 3, False, 5),
+        (3, 1, True, 3),
+        (4, 1, True, 5),
+        (None, 1, True, None),
+    ],
+)
+def test_the_next_page_is_counted_and_never_guessed(counted, first, duplex, page):
+    assert next_page(CameOut(counted), first_page=first, duplex=duplex) == page
+
+
+@pytest.mark.requirement("R86")
+async def test_a_printer_switched_off_in_mid_job_is_told_within_two_seconds(simulator):
+    """With the times of the shipped driver, not those of the other tests."""
+    printer = A4Printer("a4", simulator.url)
+    simulator.hold()
+    printing = asyncio.create_task(printer.print(PDF, TITLE))
+    await until_busy(printer)
+    simulator.unplug()
+    with pytest.raises(PrintUnconfirmed):
+        await asyncio.wait_for(printing, 2)
     await printer.close()
 
 

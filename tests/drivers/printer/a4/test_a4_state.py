@@ -1,5 +1,7 @@
 """Printer and job states in the words of CEN/XFS."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,11 @@ from drivers.printer.a4.state import (
     read_job,
     read_job_id,
     read_printer,
+    read_trays,
     split_reason,
     stopping_causes,
 )
+from drivers.printer.errors import CameOut
 
 IDLE, PROCESSING, STOPPED = PrinterState.IDLE, PrinterState.PROCESSING, PrinterState.STOPPED
 
@@ -42,6 +46,17 @@ def report(state: PrinterState, *reasons: str, accepting: bool = True) -> Printe
         (report(STOPPED, "media-jam"), DeviceState.HARDWARE_ERROR, {Cause.PAPER_JAMMED}),
         (report(STOPPED, "door-open-error"), DeviceState.USER_ERROR, {Cause.COVER_OPEN}),
         (report(STOPPED, "marker-supply-empty-error"), DeviceState.USER_ERROR, {Cause.TONER_OUT}),
+        (report(STOPPED, "output-area-full-error"), DeviceState.HARDWARE_ERROR, {Cause.OTHER}),
+        (report(IDLE, "output-area-almost-full-warning"), DeviceState.ONLINE, set()),
+        (report(IDLE, "marker-waste-almost-full"), DeviceState.ONLINE, set()),
+        (report(IDLE, "spool-area-full"), DeviceState.HARDWARE_ERROR, {Cause.OTHER}),
+        (report(STOPPED, "input-cover-open-error"), DeviceState.USER_ERROR, {Cause.COVER_OPEN}),
+        (report(STOPPED, "interlock-open"), DeviceState.USER_ERROR, {Cause.COVER_OPEN}),
+        (report(STOPPED, "feed-jam-error"), DeviceState.HARDWARE_ERROR, {Cause.PAPER_JAMMED}),
+        (report(IDLE, "marker-toner-empty-warning"), DeviceState.USER_ERROR, {Cause.TONER_OUT}),
+        (report(IDLE, "marker-ink-almost-empty-report"), DeviceState.ONLINE, {Cause.TONER_LOW}),
+        (report(STOPPED, "fuser-over-temp-error"), DeviceState.HARDWARE_ERROR, {Cause.OTHER}),
+        (report(IDLE, "none"), DeviceState.ONLINE, set()),
         (report(STOPPED), DeviceState.HARDWARE_ERROR, {Cause.OTHER}),
         (report(STOPPED, "vendor-specific-error"), DeviceState.HARDWARE_ERROR, {Cause.OTHER}),
         (report(STOPPED, "paused"), DeviceState.OFFLINE, set()),
@@ -58,6 +73,25 @@ def test_an_ever_empty_bypass_tray_can_be_told_to_stop_nothing():
     printer = report(IDLE, "media-empty-report")
     assert stopping_causes(printer, only_errors_stop=True) == frozenset()
     assert stopping_causes(report(STOPPED, "media-empty-error"), only_errors_stop=True) == {Cause.PAPER_OUT}
+
+
+TRAY = "type=sheetFeedAutoRemovableTray;mediafeed=0;mediaxfeed=0;maxcapacity=250;level={};status=0;name={}"
+
+
+@pytest.mark.requirement("R86")
+@pytest.mark.parametrize(
+    ("level", "known"), [("100", {"main": 100}), ("0", {"main": 0}), ("-2", {}), ("-3", {}), ("", {})]
+)
+def test_the_level_of_a_tray_is_what_the_printer_knows_of_it(level, known):
+    assert dict(read_trays((TRAY.format(level, "Main"), None, "garbage", 7))) == known
+
+
+@pytest.mark.requirement("R86")
+def test_an_empty_tray_closes_nothing_that_is_printed_from_another():
+    printer = replace(report(IDLE, "media-empty-report", "toner-low"), trays={"main": 0, "by-pass": 25})
+    assert stopping_causes(printer.seen_from(("main",))) == {Cause.PAPER_OUT}
+    assert device_status(printer.seen_from(("main", "by-pass"))).causes == {Cause.TONER_LOW}
+    assert stopping_causes(printer.seen_from(("",))) == {Cause.PAPER_OUT}
 
 
 def test_severities_are_split_from_the_reason():
@@ -79,6 +113,5 @@ def test_a_reply_without_state_is_a_value_error():
 
 
 def test_a_printer_that_does_not_count_sides_gives_none():
-    assert (
-        read_job(Reply(0, {}, {"job-state": (9,), "job-impressions-completed": (None,)})).impressions is None
-    )
+    reply = Reply(0, {}, {"job-state": (9,), "job-impressions-completed": (None,)})
+    assert read_job(reply).came_out == CameOut(None, None)
