@@ -31,6 +31,9 @@ class Page(Generic[A]):
     qml: ClassVar[str]
     can_go_back: ClassVar[bool] = True
     can_go_home: ClassVar[bool] = True
+    # A page that tells something before its answer, as what is typed into a search, has a field `hear`: a
+    # function
+    # that takes each value of its QML's signal `told`. It runs in the GUI thread and must return at once.
     live_keys: ClassVar[tuple[str, ...]] = ()
     """Keys that the page's `Live` always has: empty until somebody sets them."""
 

@@ -51,6 +51,8 @@ class ShownPage(QObject, Generic[A]):
         item.answered.connect(self._answered)  # type: ignore[attr-defined]  # a signal of the QML
         item.back.connect(self._back)  # type: ignore[attr-defined]  # a signal of the QML
         item.home.connect(self._home)  # type: ignore[attr-defined]  # a signal of the QML
+        if callable(getattr(self.page, "hear", None)):
+            item.told.connect(self._told)  # type: ignore[attr-defined]  # a signal of such a page's QML
         self.item = item
         if self._live is not None:
             self._live.follow(item)
@@ -115,6 +117,11 @@ class ShownPage(QObject, Generic[A]):
             self.answer.set_exception(error)
         else:
             self.answer.set_result(value)
+
+    @Slot("QVariant")
+    def _told(self, raw: object) -> None:
+        if not self.answer.done():
+            self.page.hear(raw.toVariant() if isinstance(raw, QJSValue) else raw)  # type: ignore[attr-defined]  # asked above
 
     @Slot()
     def _back(self) -> None:

@@ -40,11 +40,11 @@ def qml_value(value: object, language: Language, picture: Picture) -> object:  #
 
 
 def page_properties(page: object, language: Language, picture: Picture) -> dict[str, object]:
-    """The QML properties of a page's fields, its `Live` apart."""
+    """The QML properties of a page's fields, its `Live` and its functions apart."""
     if not is_dataclass(page):
         raise TypeError("a page is a dataclass")
     return {
         camel_case(field.name): qml_value(value, language, picture)
         for field in fields(page)
-        if not isinstance(value := getattr(page, field.name), Live)
+        if not isinstance(value := getattr(page, field.name), Live) and not callable(value)
     }

@@ -291,6 +291,21 @@
     </message>
 </context>
 <context>
+    <name>LetterPad</name>
+    <message>
+        <source>拼音字母键盘</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>Maintenance</name>
     <message>
         <source>维护</source>
@@ -466,6 +481,21 @@
     <message>
         <source>摄像头正在准备，请稍候</source>
         <translation>The camera is starting, please wait</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>要办什么？按拼音或者首字母</source>
+        <translation>What do you need? Type it</translation>
+    </message>
+    <message>
+        <source>例如：社保 按 sb 或 shebao</source>
+        <translation>For example: passport</translation>
+    </message>
+    <message>
+        <source>没有找到。换个说法试试，或者回首页按类别找；也可以问现场的工作人员。</source>
+        <translation>Nothing found. Try another word, choose by theme on the home page, or ask the staff.</translation>
     </message>
 </context>
 <context>

@@ -13,9 +13,12 @@ from pathlib import Path
 import structlog
 
 from kiosk.bell import Bell
+from kiosk.catalog import pinyin
 from kiosk.catalog.catalog import EMPTY, Catalog
 from kiosk.catalog.checks import checked, taken
+from kiosk.catalog.search import Index
 from kiosk.center.catalogue_fetch import FetchedCatalog
+from kiosk.center.contract import canonical
 from kiosk.center.errors import CatalogRefused, Why
 from kiosk.files import write_durably
 
@@ -41,6 +44,7 @@ class Shelf:
     def __init__(self, folder: Path, catalog: Catalog) -> None:
         self._folder = folder
         self._catalog = catalog
+        self._index: tuple[str, Index] | None = None
         self.changed = Bell()  # rung after every `put`
 
     @classmethod
@@ -67,6 +71,28 @@ class Shelf:
     def refusal(self) -> Refusal | None:
         """Why the last catalogue that the centre gave out was refused; None when it is the one in use."""
         return refusal_in(self._folder)
+
+    def index(self, catalog: Catalog) -> Index:
+        """What searches `catalog`; by hanzi only until its pinyin was made (see `kiosk.catalog.pinyin`)."""
+        made = self._index
+        complete = made is not None and made[0] == catalog.sha256 and bool(made[1].readings)
+        if (
+            made is None
+            or made[0] != catalog.sha256
+            or (not complete and pinyin.file_for(self._folder, catalog.sha256).exists())
+        ):
+            spoken = pinyin.read(self._folder, catalog.sha256)
+            self._index = made = catalog.sha256, pinyin.index_of(catalog.list, spoken)
+        return made[1]
+
+    def make_index(self) -> None:
+        """Makes the pinyin of the catalogue in use where it is missing, in a process of its own.
+
+        Raises OSError, subprocess.SubprocessError.
+        """
+        catalog = self._catalog
+        if catalog.items and pinyin.read(self._folder, catalog.sha256) is None:
+            pinyin.build(canonical(catalog.list.model_dump(mode="json")), self._folder, catalog.sha256)
 
     def put(self, fetched: FetchedCatalog) -> None:
         """Stores a newer catalogue, durable when it returns, and takes it into use.

@@ -138,13 +138,9 @@ def _tiles(groups: tuple[Group, ...], room: int) -> Iterator[Theme]:
     whole: dict[str, list[Group]] = {}
     for group in groups:
         whole.setdefault(group.items[0].department.zh, []).append(group)
-    share = -(-len(groups) // room) if len(whole) > room else 1
-    tiles: list[list[Group]] = []
-    for parts in whole.values():
-        if tiles and (len(tiles[-1]) + len(parts) <= share or len(tiles) == room):
-            tiles[-1].extend(parts)
-        else:
-            tiles.append(list(parts))
+    share = 1 if len(whole) <= room else -(-len(groups) // room)
+    while len(tiles := _shared_out(whole.values(), share)) > room:
+        share += 1
     for number, members in enumerate(tiles):
         names = list(dict.fromkeys(group.items[0].department for group in members))
         example = members[0].items[0].name
@@ -155,6 +151,17 @@ def _tiles(groups: tuple[Group, ...], room: int) -> Iterator[Theme]:
             members[0].icon,
             tuple(members),
         )
+
+
+def _shared_out(departments: Iterable[list[Group]], share: int) -> list[list[Group]]:
+    """Departments side by side in tiles of at most `share` groups, a longer one in a tile of its own."""
+    tiles: list[list[Group]] = []
+    for parts in departments:
+        if tiles and len(tiles[-1]) + len(parts) <= share:
+            tiles[-1].extend(parts)
+        else:
+            tiles.append(list(parts))
+    return tiles
 
 
 def _joined(names: list[Words]) -> Words:

@@ -13,7 +13,8 @@ from kiosk.center.contract import Item
 from kiosk.journeys import apply, certificate, guide
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.journey import Step
-from screens.pages.home import Home, Tile
+from kiosk.journeys.search import SearchDesk
+from screens.pages.home import SEARCH, Home, Tile
 from screens.text import Text
 
 JOURNEYS: Mapping[str, tuple[Step, ...]] = {"A": apply.STEPS, "P": certificate.STEPS}
@@ -33,6 +34,10 @@ class Entrance:
     tiles: tuple[Shelf | Item, ...]
     shortcuts: tuple[Tile, ...]
 
+    def start(self, chosen: str) -> Item | Place:
+        """Where a tile leads; a search begins anew for every visit, nobody sees what another typed."""
+        return SearchDesk(self.catalog) if chosen == SEARCH else self.starts[chosen]
+
     def page(self, availability: Availability) -> Home:
         """Home as it is now: tiles that are items say why they are closed, and all together when all are."""
         listed = self.catalog.list
@@ -43,6 +48,7 @@ class Entrance:
             tiles=tuple(_tile(entry, availability) for entry in offered(self.tiles, availability)),
             shortcuts=self.shortcuts,
             items=len(listed.items),
+            searchable=bool(listed.items),
             edition=edition if listed.items else None,
             notice=_closed(listed.items, availability),
         )

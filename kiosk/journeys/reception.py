@@ -115,7 +115,7 @@ class Reception:
                     self._maintenance.clear()
                     return None
                 case winner if winner is home:
-                    return entrance.starts[home.result()]
+                    return entrance.start(home.result())
 
     async def _until_home_differs(self, shown: Home) -> None:
         """Not at every change of a device: a page that is asked again loses the touch that is under way."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import subprocess
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -33,6 +34,7 @@ async def keep_current(
             newer = await asyncio.to_thread(center.catalog, have.list_version or None, have.documents)
             if newer is not None:
                 await asyncio.to_thread(shelf.put, newer)
+            await _make_index(shelf)
             post.resume()  # the centre took this terminal's key just now
         except CenterUnreachable:
             answers = False
@@ -47,3 +49,11 @@ async def keep_current(
             log.warning("catalog.kept_last_good", error=type(error).__name__)
         availability.centre_answers(answers)
         await sleep(SYNC_S if answers else SOON_S)
+
+
+async def _make_index(shelf: Shelf) -> None:
+    """Without the index search still finds what is written; a failure must not stop the rounds."""
+    try:
+        await asyncio.to_thread(shelf.make_index)
+    except (OSError, subprocess.SubprocessError) as error:
+        log.warning("catalog.not_indexed", error=type(error).__name__)

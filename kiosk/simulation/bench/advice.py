@@ -36,6 +36,7 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("Attract", "kiosk", "请点一下一体机的屏幕", "Touch the kiosk's screen"),
     ("Home", "kiosk", "请在一体机上点一个事项", "Choose a service on the kiosk"),
     ("Browse", "kiosk", "请往下选，直到要办的事项", "Go on until the service you want"),
+    ("Search", "kiosk", "请按字母，再点找到的事项", "Type some letters, then touch a service"),
     ("ReadGuide", "kiosk", "请看办事指南，再点开始", "Read the guide, then begin"),
     ("PresentCard", "cards", "请把证件放到读卡区 → 点一张卡", "Lay a card on the reader: click one"),
     ("FillForm", "kiosk", "请在屏幕上填表", "Fill the form on the kiosk"),
