@@ -104,24 +104,9 @@ class CenterClient:
 
     def deliver_batch(self, envelopes: Sequence[Envelope]) -> Sequence[Outcome]:
         """Many small ones in one request: the courier's BatchDelivery. Raises NoBatches."""
-        from kiosk.center.contract import BATCH_TYPE, BatchAnswer, BatchPart, framed
+        from kiosk.center.contract import BATCH_TYPE, BatchAnswer, framed
 
-        try:
-            parts = tuple(
-                BatchPart.model_validate(
-                    {
-                        "id": envelope.id,
-                        "kind": envelope.kind,
-                        "itemCode": envelope.item_code,
-                        "digest": envelope.digest,
-                        "size": len(envelope.sealed),
-                    }
-                )
-                for envelope in envelopes
-            )
-        except ValueError as error:  # alone, each of the others will go
-            raise NoBatches from error
-        body = framed(parts, [envelope.sealed for envelope in envelopes])
+        body = framed(envelopes)
         outcome: Outcome
         try:
             data = self._call("POST", "/envelopes/batch", {}, body, BATCH_TYPE, keep=True)

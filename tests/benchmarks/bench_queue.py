@@ -7,6 +7,8 @@ import os
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -14,9 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
+import requests
 
+from kiosk.center.client import CenterClient
+from kiosk.center.signing import Credentials
 from kiosk.operations.log import set_up_silent
-from offline_queue.courier import Courier
+from offline_queue.courier import BatchDelivery, Courier, Delivery
 from offline_queue.envelope import Envelope, new_envelope
 from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered
@@ -28,7 +33,8 @@ LIMITS = {2_000: (1.15, 0.2), 500_000: (1.2, 2.0)}  # times raw, milliseconds of
 FEW, MANY = 100, 1_000_000
 TAKES = 400
 ACCEPTS_WHILE_DRAINING = 600
-DRAINED_IN_BATCHES = 20_000
+DRAIN_TURNS = 3
+DRAINED_IN_BATCHES, DRAINED_ONE_BY_ONE = 20_000, 500
 
 _FILL_BODIES = """
     INSERT INTO body SELECT seq, id, kind, item_code, created_at, digest, case_id, ? FROM envelope"""
@@ -171,23 +177,57 @@ def open_and_look(path: Path, *, cleanly: bool) -> float:
     return taken
 
 
-def drain_in_batches(folder: Path) -> float:
-    """Envelopes of 1.6 KB a second through the courier, the centre answering at once."""
+def drain(folder: Path, number: int, deliver: Delivery, deliver_batch: BatchDelivery | None) -> float:
+    """Envelopes of 1.6 KB a second through outbox and courier, both on the disk."""
     outbox = Outbox.open(folder / "post" / "outbox.sqlite3")
     with outbox.together():
-        for _ in range(DRAINED_IN_BATCHES):
-            outbox.accept(new_envelope("case", "000512", 1.0, os.urandom(1_600)))
-    courier = Courier(
-        outbox,
-        lambda envelope: Delivered({"number": envelope.id[:8]}),
-        deliver_batch=lambda envelopes: [Delivered({"number": envelope.id[:8]}) for envelope in envelopes],
-    )
+        for _ in range(number):
+            outbox.accept(new_envelope("case", "350511902000", 1.0, os.urandom(1_600)))
+    outbox.counts()
+    outbox.tidy()
+    courier = Courier(outbox, deliver, deliver_batch=deliver_batch)
     begun = time.perf_counter()
     while outbox.counts().backlog:
         courier.step()
     taken = time.perf_counter() - begun
     outbox.close()
-    return DRAINED_IN_BATCHES / taken
+    return number / taken
+
+
+def loop(url: str, number: int) -> float:
+    """The peer: `requests`, one POST after the other, nothing kept, nothing checked."""
+    bodies = [os.urandom(1_600) for _ in range(number)]
+    begun = time.perf_counter()
+    for body in bodies:
+        query = {"id": os.urandom(16).hex(), "kind": "case"}
+        requests.post(f"{url}/envelopes", params=query, data=body, timeout=10).raise_for_status()
+    return number / (time.perf_counter() - begun)
+
+
+def drain_over_http(folder: Path) -> dict[str, list[float]]:
+    """Turn by turn against one centre in a process of its own; each envelope must be there exactly once."""
+    rates: dict[str, list[float]] = {"requests loop": [], "one by one": [], "in batches": []}
+    command = [sys.executable, "-m", "tests.benchmarks.queue_centre"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as centre:
+        assert centre.stdout is not None
+        port, key = centre.stdout.readline().split()
+        url = f"http://127.0.0.1:{port}"
+        client = CenterClient(url, Credentials("T-1", "app", b"0123456789abcdef"), receipt_keys=[key])
+        sent = 0
+        for turn in range(DRAIN_TURNS):
+            for way, values in rates.items():
+                number = DRAINED_IN_BATCHES if way == "in batches" else DRAINED_ONE_BY_ONE
+                place = folder / f"{turn}-{way}"
+                if way == "requests loop":
+                    values.append(loop(url, number))
+                else:
+                    batch = client.deliver_batch if way == "in batches" else None
+                    values.append(drain(place, number, client.deliver, batch))
+                sent += number
+        tally = requests.get(url, timeout=10).json()["data"]
+        centre.terminate()
+    assert tally == {"held": sent, "again": 0}, tally
+    return rates
 
 
 def resident_mb() -> float:
@@ -252,7 +292,13 @@ def main() -> None:
         print(f"  {name:<34} {middle:8.3f} ms  p99 {p99:.3f}  max {high:.3f}")
 
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-        print(f"drained in batches, on the disk, without a centre: {drain_in_batches(Path(folder)):,.0f}/s")
+        rates = drain_over_http(Path(folder))
+    print(f"1.6 KB drained to a centre on loopback, outbox on the disk, each once ({DRAIN_TURNS} turns)")
+    limits = {"in batches": "at least 10000", "one by one": "at least 1.2 × the loop"}
+    for way, values in rates.items():
+        print(
+            f"  {way:<34} {statistics.median(values):8,.0f} /s  min {min(values):,.0f}  {limits.get(way, '')}"
+        )
 
     shared = Path("/dev/shm")
     for place in [shared] if shared.is_dir() else [Path.cwd()]:

@@ -5,12 +5,15 @@ in its order. The answer, signed as a whole, has one result for each in the same
 """
 
 import hashlib
+import json
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from kiosk.center.contract.envelopes import Receipt
 from kiosk.center.contract.wire import ItemCode, Key, Sent, Sha256, Wire
+from offline_queue.envelope import Envelope
 
 BATCH_TYPE = "application/vnd.e-kiosk.envelopes"
 MAX_BATCH = 500
@@ -46,9 +49,20 @@ class BatchAnswer(Wire):
     signature: str = ""
 
 
-def framed(parts: tuple[BatchPart, ...], bodies: list[bytes]) -> bytes:
-    """The body of a request."""
-    return b"".join([BatchHead(parts=parts).model_dump_json().encode(), b"\n", *bodies])
+def framed(envelopes: Sequence[Envelope]) -> bytes:
+    """The body of a request; the other side checks it, part by part."""
+    parts = [
+        {
+            "id": envelope.id,
+            "kind": envelope.kind,
+            "itemCode": envelope.item_code,
+            "digest": envelope.digest,
+            "size": len(envelope.sealed),
+        }
+        for envelope in envelopes
+    ]
+    head = json.dumps({"parts": parts}, separators=(",", ":")).encode()
+    return b"".join([head, b"\n", *(envelope.sealed for envelope in envelopes)])
 
 
 def unframed(body: bytes) -> list[tuple[BatchPart, bytes]]:
