@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 
 import structlog
 
-from kiosk.center import catalogue_fetch
+from kiosk.center import catalogue_fetch, tus
 from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.errors import CenterDenied, CenterError, CenterRefused, CenterUnreachable
 from kiosk.center.receipts import NotSigned, ReceiptKeys
@@ -46,6 +46,7 @@ ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 WORTH_A_LOG_S = 30.0
 TAKEN_IN_BYTES_PER_S = 1_000_000  # a large one may take the centre longer to open and store before it answers
+UPLOADED_FROM_BYTES = 1_000_000  # smaller ones are sent again whole after a cut
 KEPT_S = 3.0  # of idleness; servers hang up after 5 and more
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -76,6 +77,7 @@ class CenterClient:
         self._url = url.rstrip("/")
         self._receipt_keys = ReceiptKeys(receipt_keys)
         self._kept = threading.local()
+        self._begun: dict[str, str] = {}  # where uploads that are not complete go on, by envelope
         self._credentials = credentials
         self._verify: str | bool = str(ca_file) if ca_file else True
         self._timeouts = (connect_timeout_s, read_timeout_s)
@@ -90,17 +92,54 @@ class CenterClient:
 
     def deliver(self, envelope: Envelope) -> Outcome:
         """Hands one envelope over: the courier's Delivery. Whatever network and centre do is an Outcome."""
-        from kiosk.center.contract import ENVELOPE_TYPE, Receipt
+        from kiosk.center.contract import ENVELOPE_TYPE, Code, Receipt
 
         labels = {"id": envelope.id, "itemCode": envelope.item_code, "kind": envelope.kind}
         try:
-            data = self._call("POST", "/envelopes", labels, envelope.sealed, ENVELOPE_TYPE, keep=True)
+            body = envelope.sealed
+            if len(body) > UPLOADED_FROM_BYTES and (upload := self._uploaded(envelope)):
+                labels["upload"], body = upload, b""
+            data = self._call("POST", "/envelopes", labels, body, ENVELOPE_TYPE, keep=True)
             self._receipt_keys.check(data)
-            return _delivered(envelope, _parsed(Receipt, data))
+            outcome = _delivered(envelope, _parsed(Receipt, data))
         except NotSigned as error:
             return TryLater(None, str(error))
         except CenterError as error:
+            if isinstance(error, CenterRefused) and error.code == Code.UPLOAD_UNKNOWN:
+                self._begun.pop(envelope.id, None)
+                return TryLater(None, str(error))  # with a new upload
             return _outcome_of(error)
+        self._begun.pop(envelope.id, None)
+        return outcome
+
+    def _uploaded(self, envelope: Envelope) -> str | None:
+        """The upload that holds all of an envelope at the centre; None where the centre has no uploads."""
+
+        def begun(url: str) -> None:
+            self._begun[envelope.id] = url
+
+        try:
+            url = tus.upload(
+                self.asked, self._url + "/uploads", envelope.sealed, self._begun.get(envelope.id), begun
+            )
+        except tus.NoUploads:
+            return None
+        return url.rstrip("/").rpartition("/")[2]
+
+    def asked(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> "HttpAnswer":
+        """One signed request with more headers, its answer as it is.
+
+        Raises CenterUnreachable, CenterDenied.
+        """
+        from kiosk.center.classify import failure
+
+        content_type = headers.get("Content-Type")
+        answer = self._exchange(method, url, body, content_type, keep=True, headers=headers)
+        if answer.status == HTTPStatus.UNAUTHORIZED:  # perhaps for the clock, which the answer has told
+            answer = self._exchange(method, url, body, content_type, keep=True, headers=headers)
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise failure(answer.status, "")
+        return answer
 
     def deliver_batch(self, envelopes: Sequence[Envelope]) -> Sequence[Outcome]:
         """Many small ones in one request: the courier's BatchDelivery. Raises NoBatches."""
@@ -183,7 +222,14 @@ class CenterClient:
         return data_of(self._exchange(method, url, body, content_type, keep=keep), self._clock())
 
     def _exchange(
-        self, method: str, url: str, body: bytes, content_type: str | None, *, keep: bool
+        self,
+        method: str,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        *,
+        keep: bool,
+        headers: Mapping[str, str] | None = None,
     ) -> "HttpAnswer":
         """One request, one answer. Raises CenterUnreachable when none came."""
         import requests
@@ -192,12 +238,12 @@ class CenterClient:
         session, is_used = self._session(keep=keep)
         sent_at = self._clock()
         try:
-            answer = self._sent(session, method, url, body, content_type)
+            answer = self._sent(session, method, url, body, content_type, headers)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             session.close()
             self._kept.session = None
             if is_used and not isinstance(error, requests.Timeout):  # the other side had hung up meanwhile
-                return self._exchange(method, url, body, content_type, keep=keep)
+                return self._exchange(method, url, body, content_type, keep=keep, headers=headers)
             raise CenterUnreachable(f"no answer: {type(error).__name__}") from error
         if keep:
             self._kept.session, self._kept.until = session, time.monotonic() + KEPT_S
@@ -221,7 +267,13 @@ class CenterClient:
         return session, False
 
     def _sent(
-        self, session: "requests.Session", method: str, url: str, body: bytes, content_type: str | None
+        self,
+        session: "requests.Session",
+        method: str,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        headers: Mapping[str, str] | None = None,
     ) -> "HttpAnswer":
         import requests
 
@@ -235,6 +287,7 @@ class CenterClient:
                 "Accept-Encoding": "identity",  # what is not compressed cannot blow up
                 "User-Agent": "e-kiosk",
                 **({"Content-Type": content_type} if content_type else {}),
+                **(headers or {}),
                 **signed_headers(
                     self._credentials,
                     Request(method, str(parts.path), str(parts.query), body),

@@ -5,6 +5,7 @@ The client and the reference centre both speak through these models; an adapter 
 | call                              | asks                              | answers (`data`)  |
 |-----------------------------------|-----------------------------------|-------------------|
 | POST /envelopes?id&itemCode&kind  | a sealed envelope, binary         | Receipt           |
+| tus 1.0 at /uploads               | a large sealed envelope in pieces | then POST /envelopes …&upload= |
 | POST /envelopes/batch             | many small ones, see `batches`    | BatchAnswer       |
 | GET  /items?since=                | -                                 | ListAnswer        |
 | GET  /guides?codes=               | -                                 | Guide by item     |

@@ -24,6 +24,7 @@ class Code(StrEnum):
     CLOCK_SKEW = "4011"  # the time stamp lies outside the window; serverTime tells by how much
     REPLAYED = "4012"
     NOT_FOUND = "4040"
+    UPLOAD_UNKNOWN = "4041"  # there is no such upload, or it is not complete
     KEY_REUSED = "4090"  # this id came before with another body
     ALREADY_FILED = "4091"  # this local number came before in another envelope
     ALREADY_RATED = "4092"

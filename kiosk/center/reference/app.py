@@ -16,6 +16,7 @@ from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo
 from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.intake import Labels, Rejected
+from kiosk.center.reference.uploads import add_upload_routes
 
 log = structlog.get_logger()
 
@@ -63,7 +64,9 @@ def build_app(centre: Centre) -> FastAPI:
 
 
 def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
-    signed = Depends(Gate(centre.keys))
+    gate = Gate(centre.keys)
+    signed = Depends(gate)
+    add_upload_routes(app, gate, centre.uploads)
     Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
     document = centre.catalogue.raw
 
@@ -73,9 +76,13 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
         key: Annotated[Key, Query(alias="id")],
         item_code: Annotated[ItemCode, Query(alias="itemCode")],
         kind: Literal["case", "evaluation"],
+        upload: str | None = None,
     ) -> JSONResponse:
         labels = Labels(key, kind, item_code, proved.terminal_no)
-        receipt = await run_in_threadpool(centre.take, labels, proved.body)
+        sealed = proved.body
+        if upload is not None:
+            sealed = await run_in_threadpool(centre.uploads.whole, proved.terminal_no, upload)
+        receipt = await run_in_threadpool(centre.take, labels, sealed)
         return answered(centre.signed(receipt.model_dump(mode="json")))
 
     @app.post("/envelopes/batch")

@@ -17,6 +17,7 @@ from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelop
 from kiosk.center.reference.items import Catalogue
 from kiosk.center.reference.keys import CenterKeys
 from kiosk.center.reference.store import CHINA, Store
+from kiosk.center.reference.uploads import Uploads
 
 log = structlog.get_logger()
 
@@ -33,6 +34,7 @@ class Centre:
     catalogue: Catalogue
     keys: CenterKeys
     store: Store
+    uploads: Uploads
     public_url: str
     now: Callable[[], datetime] = utc_now
 

@@ -16,8 +16,10 @@ from kiosk.center.reference.faults import ASGIApp, CenterFault, FaultyCentre
 from kiosk.center.reference.items import load_catalogue
 from kiosk.center.reference.keys import OPERATOR_TOKEN, CenterKeys, open_keys
 from kiosk.center.reference.store import Store, open_store
+from kiosk.center.reference.uploads import Uploads
 
 DATABASE = "centre.db"
+UPLOADS = "uploads"
 GRACE_S = 3  # for answers under way when told to stop
 BACKLOG = 64
 
@@ -99,7 +101,9 @@ def prepare(
     # An answer goes out in two pieces: without this the second waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     url = f"http://{host}:{listener.getsockname()[1]}"
-    app: ASGIApp = build_app(Centre(load_catalogue(), keys, store, public_url or url))
+    app: ASGIApp = build_app(
+        Centre(load_catalogue(), keys, store, Uploads(state / UPLOADS), public_url or url)
+    )
     if faults is not None:
         app = FaultyCentre(app, faults)
     return Served(url, keys, state, store, app, listener)
