@@ -113,7 +113,7 @@ class ShownPage(QObject, Generic[A]):
             return
         try:
             value = self.page.answer(raw.toVariant() if isinstance(raw, QJSValue) else raw)
-        except ValueError as error:
+        except (ValueError, Back) as error:  # Back: a page that hands over what it has on the way
             self.answer.set_exception(error)
         else:
             self.answer.set_result(value)

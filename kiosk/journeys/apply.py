@@ -7,6 +7,7 @@ from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Need
 from kiosk.journeys.evaluate import evaluate
+from kiosk.journeys.fill import fill_form
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
@@ -16,29 +17,10 @@ from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.confirm import Confirm, Group
-from screens.pages.fill_form import FillForm
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice, Row
 from screens.pages.sign import Sign
 from screens.text import Text
-
-
-async def fill_form(visit: Visit, draft: Draft) -> None:
-    """Asks the form, prefilled from the card, until it is right; every defect is shown at once (R99)."""
-    values = forms.prefilled(draft.form, visit.identified) | draft.values
-    while True:
-        page = FillForm(
-            title=said(draft.item.name),
-            fields=forms.shown_fields(draft.form),
-            values=forms.shown_values(draft.form, values),
-            problems=draft.problems,
-        )
-        answer = await visit.ask(page)
-        values.update(answer)
-        draft.values = dict(values)
-        draft.problems = forms.problems(draft.form, values)
-        if not draft.problems:
-            return
 
 
 async def sign(visit: Visit, draft: Draft) -> None:

@@ -32,6 +32,9 @@ FocusScope {
     readonly property alias contentWidth: area.width
     readonly property alias contentHeight: area.height
 
+    property bool keepsOnBack: false // the page itself answers Back, with what it holds
+
+    signal backTouched()
     signal primary()
     signal secondary()
     signal answered(value: var)
@@ -97,7 +100,7 @@ FocusScope {
         homeVisible: frame.homeVisible
         onPrimary: frame.primary()
         onSecondary: frame.secondary()
-        onBack: frame.back()
+        onBack: frame.keepsOnBack ? frame.backTouched() : frame.back()
         onHome: frame.home()
     }
 }

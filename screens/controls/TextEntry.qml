@@ -102,7 +102,12 @@ Touchable {
             Accessible.ignored: true
         }
         Rectangle { // the cursor
-            readonly property rect place: written.positionToRectangle(entry.grouped ? entry.shown.length : entry.cursor)
+            readonly property rect place: at(entry.grouped ? entry.shown.length : entry.cursor, written.contentHeight)
+
+            // Where a character stands changes with the lines, too.
+            function at(character: int, _height: real): rect {
+                return written.positionToRectangle(character);
+            }
 
             x: written.x + place.x
             y: written.y + place.y

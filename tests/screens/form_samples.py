@@ -1,5 +1,6 @@
 """The pages of form, scan, signature, rating and maintenance with invented content."""
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -42,12 +43,7 @@ PHONE = Field(
     "phone",
     hint=Text("办理结果会打这个电话", "We will call this number"),
 )
-ADDRESS = Field(
-    "address",
-    Text("现在的住址", "Present address"),
-    "text",
-    hint=Text("可以修改", "You can change it"),
-)
+ADDRESS = Field("address", Text("证件上的住址", "Address on the card"), "fixed")
 FAMILY = Field(
     "familySize",
     Text("家庭人口", "People in your household"),
@@ -75,11 +71,11 @@ INCOME = Field(
 STORY = Field(
     "description",
     Text("情况说明", "What happened"),
-    "text",
+    "longText",
     hint=Text("选填，200 字以内", "Optional, up to 200 characters"),
     required=False,
 )
-RELIEF_FIELDS = (NAME, ID_NUMBER, PHONE, ADDRESS, FAMILY, REASON, INCOME, STORY)
+RELIEF_FIELDS = (NAME, ID_NUMBER, PHONE, ADDRESS, FAMILY, REASON, INCOME)
 KNOWN = {
     "name": "林*",
     "idNumber": "3599**********0017",
@@ -92,6 +88,7 @@ PROBLEMS = {
 }
 LONG_FIELDS = (
     *RELIEF_FIELDS,
+    STORY,
     Field("rent", Text("每月房租", "Rent per month"), "money", required=False),
     Field("children", Text("未成年子女", "Children under 18"), "number"),
     Field(
@@ -106,6 +103,39 @@ LONG_FIELDS = (
                 Text("亲戚朋友家，或者单位安排的宿舍", "With relatives, friends or in a dormitory"),
             ),
         ),
+    ),
+)
+PART_FIELDS = (
+    NAME,
+    replace(PHONE, group=Text("本人", "Yourself")),
+    Field("partner", Text("配偶姓名", "Name of your spouse"), "hanziName", required=False),
+    Field("partnerId", Text("配偶身份证号码", "ID number of your spouse"), "idNumber", required=False),
+    Field("moved", Text("搬入日期", "Day you moved in"), "date", group=Text("住处", "Home")),
+    replace(LONG_FIELDS[-1], key="home"),
+    Field(
+        "landlord",
+        Text("房东", "Landlord"),
+        "text",
+        when=("home", ("rented",)),
+        hint=Text("姓名或者单位", "A name"),
+    ),
+    Field(
+        "helps",
+        Text("已经得到的帮助", "Help you already get"),
+        "choices",
+        choices=(
+            Choice("allowance", Text("低保", "Allowance")),
+            Choice("disabled", Text("残疾人补贴", "Disability benefit")),
+            Choice("none", Text("没有", "None")),
+        ),
+        group=Text("帮助", "Help"),
+    ),
+    STORY,
+    Field(
+        "promise",
+        Text("承诺", "Statement"),
+        "commitment",
+        words=Text("本人承诺以上内容真实、完整。", "I state that this is true and complete."),
     ),
 )
 HELP = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
@@ -254,6 +284,7 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
             FillForm(RELIEF, RELIEF_FIELDS, KNOWN | {"phone": "1380000", "familySize": 99}, PROBLEMS),
             trail[2],
         ),
+        "fill-form-parts": (FillForm(RELIEF, PART_FIELDS, KNOWN), trail[2]),
         "fill-form-long": (FillForm(RELIEF, LONG_FIELDS, filled), trail[2]),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),

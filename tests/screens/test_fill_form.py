@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from screens import finger
-from screens.pages.fill_form import FillForm
+from screens.pages.fill_form import BackFromForm, FillForm
 from screens.stage import Stage
 from screens.text import Text
 from tests.screens.conftest import QtLoop, found, item_of, shown
-from tests.screens.form_samples import KNOWN, LONG_FIELDS, PROBLEMS, RELIEF, RELIEF_FIELDS
+from tests.screens.form_samples import KNOWN, LONG_FIELDS, PART_FIELDS, PROBLEMS, RELIEF, RELIEF_FIELDS
 
 FILLED = KNOWN | {"phone": "13800001234", "familySize": 4, "reason": "illness", "monthlyIncome": 185_050}
 
@@ -213,3 +213,103 @@ def test_what_the_card_knows_is_only_shown(stage: Stage, qt_loop: QtLoop) -> Non
         return shown_values
 
     assert qt_loop.run(visit()) == ["林*", "3599**********0017"]
+
+
+def asked_names(stage: Stage) -> list[str]:
+    return [name for name in finger.visible_names(stage.glass.window) if name.startswith("field:")]
+
+
+async def fill_parts(stage: Stage) -> None:
+    """Through every part with one key or choice each."""
+    type_(stage, "phone", "13800001234")
+    touch(stage, "done", "field:partner", "key:letters", "key:b", "key:done", "primary")
+    await settle(stage)
+    type_(stage, "moved", "20200131")
+    touch(stage, "done", "choice:rented")
+    await settle(stage)
+    touch(stage, "field:landlord", "key:letters", "key:a", "primary")
+    await settle(stage)
+    touch(stage, "choice:disabled", "choice:allowance", "commit:promise")
+
+
+def test_a_form_is_asked_part_by_part(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> dict[str, object]:
+        asking = await shown(stage, FillForm(RELIEF, PART_FIELDS, KNOWN))
+        assert "field:moved" not in asked_names(stage)
+        await fill_parts(stage)
+        touch(stage, "primary")
+        return await asking
+
+    answer = qt_loop.run(visit())
+    assert answer | {"phone": "13800001234"} == answer
+    assert (answer["partner"], answer["moved"], answer["landlord"]) == ("b", "2020-01-31", "a")
+    assert (answer["helps"], answer["promise"]) == (["allowance", "disabled"], True)
+
+
+def test_a_conditional_field_is_there_only_under_its_condition(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> list[bool]:
+        asking = await shown(stage, FillForm(RELIEF, PART_FIELDS, KNOWN))
+        touch(stage, "primary")
+        await settle(stage)
+        seen = []
+        for choice in ("own", "rented", "own"):
+            touch(stage, f"choice:{choice}")
+            await settle(stage)
+            seen.append("field:landlord" in asked_names(stage))
+        asking.cancel()
+        return seen
+
+    assert qt_loop.run(visit()) == [False, True, False]
+
+
+def test_back_goes_through_the_parts_and_then_hands_over_what_was_typed(
+    stage: Stage, qt_loop: QtLoop
+) -> None:
+    async def visit() -> dict[str, object]:
+        asking = await shown(stage, FillForm(RELIEF, PART_FIELDS, KNOWN))
+        type_(stage, "phone", "138")
+        touch(stage, "primary")
+        await settle(stage)
+        touch(stage, "choice:own", "back")
+        await settle(stage)
+        assert not asking.done()
+        assert found(stage, "field:phone").property("value") == "138"
+        touch(stage, "back")
+        with pytest.raises(BackFromForm) as told:
+            await asking
+        return told.value.values
+
+    values = qt_loop.run(visit())
+    assert (values["phone"], values["home"]) == ("138", "own")
+
+
+def test_the_keyboard_never_covers_the_text_that_it_writes(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> None:
+        asking = await shown(stage, FillForm(RELIEF, PART_FIELDS, KNOWN))
+        for elder in (False, True):
+            stage.glass.set(elder=elder)
+            await settle(stage)
+            touch(stage, "field:partner") if not elder else touch(stage, "primary", "field:partner")
+            await settle(stage)
+            assert finger.on_glass(found(stage, "field:partner"))
+            assert rectangle(stage, "field:partner").bottom() < rectangle(stage, "candidates:next").top()
+            touch(stage, "key:done")
+        asking.cancel()
+
+    qt_loop.run(visit())
+
+
+def test_who_is_old_is_asked_one_thing_at_a_time(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit() -> list[int]:
+        stage.glass.set(elder=True)
+        asking = await shown(stage, FillForm(RELIEF, PART_FIELDS, KNOWN))
+        counts = []
+        keys = {field.key for field in PART_FIELDS if field.can_change}
+        for _ in range(4):
+            await settle(stage)
+            counts.append(len({name[6:] for name in asked_names(stage)} & keys))
+            touch(stage, "primary")
+        asking.cancel()
+        return counts
+
+    assert qt_loop.run(visit()) == [1, 1, 1, 1]

@@ -4,16 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screens.page import Back
 from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm
 from screens.pages.enter_pin import EnterPin
-from screens.pages.fill_form import Field, FillForm
+from screens.pages.fill_form import BACKWARDS, WAY, BackFromForm, Field, FillForm
 from screens.pages.parts import Choice
 from screens.pages.rate import Rate, Rating
 from screens.pages.scan_page import ScanPage
 from screens.pages.sign import Sign
 from screens.text import Text
-from tests.screens.form_samples import GROUPS, INCOME, LEVELS, MAINTENANCE, PHONE, RATE, RELIEF, RELIEF_FIELDS
+from tests.screens.form_samples import (
+    GROUPS,
+    INCOME,
+    LEVELS,
+    MAINTENANCE,
+    PART_FIELDS,
+    PHONE,
+    RATE,
+    RELIEF,
+    RELIEF_FIELDS,
+)
 
 FORM = FillForm(RELIEF, RELIEF_FIELDS)
 AMOUNT = FillForm(RELIEF, (INCOME,))
@@ -72,6 +83,63 @@ def test_an_amount_may_end_anywhere(typed: str, fen: int) -> None:
 def test_a_form_takes_nothing_that_its_keys_cannot_type(raw: object) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         FORM.answer(raw)
+
+
+PARTS = FillForm(RELIEF, PART_FIELDS)
+NOTHING = dict.fromkeys(field.key for field in PART_FIELDS if field.can_change)
+
+
+def test_every_kind_is_answered_in_its_type() -> None:
+    raw = {
+        "partner": " 阿依古丽·买买提 ",
+        "partnerId": "35999919900101001X",
+        "moved": "20200131",
+        "home": "rented",
+        "landlord": "张演示",
+        "helps": "allowance\ndisabled",
+        "promise": "yes",
+    }
+    assert PARTS.answer(raw) == NOTHING | {
+        "partner": "阿依古丽·买买提",
+        "partnerId": "35999919900101001X",
+        "moved": "2020-01-31",
+        "home": "rented",
+        "landlord": "张演示",
+        "helps": ["allowance", "disabled"],
+        "promise": True,
+    }
+
+
+def test_a_field_whose_condition_does_not_hold_is_not_answered() -> None:
+    assert PARTS.answer({"home": "own", "landlord": "张演示"})["landlord"] is None
+
+
+def test_half_a_date_stays_as_it_was_typed() -> None:
+    assert PARTS.answer({"moved": "2020"})["moved"] == "2020"
+
+
+def test_back_hands_over_what_was_typed() -> None:
+    with pytest.raises(Back) as told:
+        PARTS.answer({"landlord": "张", "home": "rented", WAY: BACKWARDS})
+    assert isinstance(told.value, BackFromForm)
+    assert told.value.values == NOTHING | {"landlord": "张", "home": "rented"}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"partner": "x" * 1001},
+        {"partner": "a\nb"},
+        {"partner": 1},
+        {"helps": "allowance\nnothing"},
+        {"home": "elsewhere"},
+        {"moved": "2020-1"},
+        {WAY: "forwards", "x": "1"},
+    ],
+)
+def test_no_kind_takes_what_its_keys_cannot_type(raw: object) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        PARTS.answer(raw)
 
 
 def test_text_with_choices_can_be_chosen() -> None:

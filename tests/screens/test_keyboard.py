@@ -58,6 +58,7 @@ class Typing:
     def candidate(self, text: str) -> None:
         name = f"candidate:{text}"
         until(self.application, lambda: name in finger.visible_names(self.stage.glass.window))
+        self.draw()  # the row has its places then
         finger.touch(self.stage.glass.window, name)
         self.draw()
 
@@ -133,7 +134,8 @@ def test_strokes_write_hanzi_for_who_knows_no_pinyin(typing: Typing) -> None:
 def test_more_candidates_open_over_the_keys(typing: Typing) -> None:
     window = typing.stage.glass.window
     typing.keys(*"yi")
-    until(typing.application, lambda: "candidates:more" in finger.visible_names(window))
+    until(typing.application, lambda: "candidate:一" in finger.visible_names(window))
+    typing.draw()
     finger.touch(window, "candidates:more")
     typing.draw()
     assert "key:q" not in finger.visible_names(window)

@@ -15,15 +15,44 @@ class Choice(Wire):
     label: Words
 
 
-class FormField(Wire):
-    """How one property of the form's schema is asked for. `prefill` names a value of the identity card."""
+class Condition(Wire):
+    """The field is asked only while the field `key` holds one of `values` (texts of choices)."""
 
     key: Label
-    kind: Literal["fixed", "phone", "money", "number", "choice", "text"]
+    values: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class FormField(Wire):
+    """How one property of the form's schema is asked for (docs/forms.md).
+
+    `prefill` names a value of the identity card; `group` is the heading of the part that the field begins;
+    `text` is what a commitment says in full.
+    """
+
+    key: Label
+    kind: Literal[
+        "fixed",
+        "phone",
+        "money",
+        "number",
+        "date",
+        "choice",
+        "choices",
+        "text",
+        "longText",
+        "hanziName",
+        "address",
+        "idNumber",
+        "creditCode",
+        "commitment",
+    ]
     label: Words
     hint: Words | None = None
     choices: tuple[Choice, ...] = ()
     prefill: Literal["name", "idNumber", "address", "birth"] | None = None
+    group: Words | None = None
+    text: Words | None = None
+    when: Condition | None = None
 
 
 class Scan(Wire):
@@ -79,7 +108,25 @@ class Form(Wire):
             raise ValueError("fields and properties of the schema are not the same")
         if not set(self.json_schema.get("required", [])) <= set(keys):
             raise ValueError("the schema requires what no field asks for")
+        for field in self.fields:
+            if reason := _cannot_be_asked(field, self.fields):
+                raise ValueError(f"field {field.key}: {reason}")
         return self
+
+
+def _cannot_be_asked(field: FormField, fields: tuple[FormField, ...]) -> str:
+    """Why no page could ask this field; "" where one can."""
+    if field.kind in {"choice", "choices"} and not field.choices:
+        return "there is nothing to choose from"
+    if field.kind == "commitment" and field.text is None:
+        return "a commitment says nothing"
+    if field.when is not None:
+        leading = {each.key: each for each in fields[: fields.index(field)]}.get(field.when.key)
+        if leading is None:
+            return "its condition is no field before it"
+        if not set(field.when.values) <= {choice.value for choice in leading.choices}:
+            return "its condition is no choice of that field"
+    return ""
 
 
 def _stays_inside(schema: Any) -> bool:

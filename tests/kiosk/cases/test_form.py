@@ -131,6 +131,76 @@ def test_the_page_gets_the_fields_in_the_forms_order():
     assert [field.key for field in fields if not field.required] == ["address"]
 
 
+def a_moving_form():
+    """A home that is rented needs its landlord, by the schema as well."""
+    raw = {
+        "itemCode": "350511902000",
+        "version": "1",
+        "jsonSchema": {
+            "type": "object",
+            "properties": {
+                "home": {"enum": ["own", "rented"]},
+                "landlord": {"type": "string", "maxLength": 20},
+                "partner": {"type": "string"},
+                "partnerId": {"type": "string"},
+                "promise": {"const": True},
+            },
+            "required": ["home", "promise"],
+            "if": {"properties": {"home": {"const": "rented"}}, "required": ["home"]},
+            "then": {"required": ["landlord"]},
+            "dependentRequired": {"partner": ["partnerId"]},
+        },
+        "fields": [
+            {
+                "key": "home",
+                "kind": "choice",
+                "label": {"zh": "住处", "en": "Home"},
+                "choices": [
+                    {"value": "own", "label": {"zh": "自己的", "en": "own"}},
+                    {"value": "rented", "label": {"zh": "租的", "en": "rented"}},
+                ],
+            },
+            {
+                "key": "landlord",
+                "kind": "hanziName",
+                "label": {"zh": "房东", "en": "Landlord"},
+                "when": {"key": "home", "values": ["rented"]},
+            },
+            {"key": "partner", "kind": "hanziName", "label": {"zh": "配偶", "en": "Spouse"}},
+            {"key": "partnerId", "kind": "idNumber", "label": {"zh": "配偶证件", "en": "ID"}},
+            {
+                "key": "promise",
+                "kind": "commitment",
+                "label": {"zh": "承诺", "en": "Statement"},
+                "text": {"zh": "内容真实。", "en": "It is true."},
+            },
+        ],
+    }
+    return Form.model_validate(raw)
+
+
+@pytest.mark.requirement("R99")
+def test_conditions_numbers_and_statements_are_told_together():
+    form = a_moving_form()
+    assert forms.problems(form, {"home": "own", "promise": True, "landlord": None}) == {}
+    found = forms.problems(form, {"home": "rented", "partner": "张3"})
+    assert {key: text.zh for key, text in found.items()} == {
+        "landlord": "请填写房东",
+        "partner": forms.NAME_WRONG.zh,
+        "partnerId": "请填写配偶证件",
+        "promise": forms.COMMITMENT_MISSING.zh,
+    }
+    wrong = {"home": "own", "promise": True, "partner": "喆·演示", "partnerId": "359999199001010018"}
+    assert forms.problems(form, wrong) == {"partnerId": forms.ID_WRONG}
+
+
+@pytest.mark.requirement("R83")
+def test_numbers_are_masked_in_the_confirmation_and_statements_read_in_words():
+    values = {"home": "rented", "partnerId": "359999199001010017", "promise": True}
+    rows = {label.zh: value.zh for label, value in forms.confirmed_rows(a_moving_form(), values)}
+    assert rows == {"住处": "租的", "配偶证件": "3599**********0017", "承诺": "已同意"}
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
