@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from kiosk.center import client as client_module
+from kiosk.center import line
 from kiosk.center.client import CenterClient
 from kiosk.center.errors import CenterDenied, CenterRefused
 from kiosk.center.receipts import BadReceiptKey, public_text, signed, signer_of
@@ -163,7 +163,7 @@ def test_a_centre_that_does_not_answer_is_tried_later(raw_center, anybody):
 
 
 def test_an_endless_answer_is_left(against, make, monkeypatch):
-    monkeypatch.setattr(client_module, "MAX_ANSWER_BYTES", 1000)
+    monkeypatch.setattr(line, "MAX_ANSWER_BYTES", 1000)
     outcome = against(make.answer(b" " * 100_000 + receipt()))
     assert outcome == TryLater(None, "the answer is too long or too slow")
 

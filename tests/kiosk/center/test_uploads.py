@@ -33,7 +33,7 @@ class Wire:
 
     def __init__(self, client, monkeypatch):
         self.asked, self.good, self.cut_after = [], 99, False
-        real = client._sent
+        real = client._line._sent
 
         def sent(session, method, url, body, content_type, headers=None):
             if method == "PATCH":
@@ -46,7 +46,7 @@ class Wire:
                 raise OSError("cut")
             return answer
 
-        monkeypatch.setattr(client, "_sent", sent)
+        monkeypatch.setattr(client._line, "_sent", sent)
 
     def methods(self):
         return [method for method, _ in self.asked]
@@ -101,7 +101,7 @@ def test_after_a_restart_it_is_begun_anew_and_doubles_nothing(client, wire, larg
 
 
 def answers(client, center, method, path, headers=None, body=b""):
-    return client.asked(method, center.url + path, {"Tus-Resumable": "1.0.0", **(headers or {})}, body)
+    return client._line.asked(method, center.url + path, {"Tus-Resumable": "1.0.0", **(headers or {})}, body)
 
 
 def test_the_centre_speaks_tus(client, center):

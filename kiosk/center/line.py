@@ -1,0 +1,222 @@
+"""One terminal's signed requests to its centre. Every call blocks, bounded by its time-outs.
+
+Each call opens its own connection: calls are rare, come from several threads, and a kept-alive connection
+that the network dropped in the night would cost the first citizen of the morning a failed attempt. Only a
+courier with much to carry keeps one for a few seconds.
+"""
+
+import io
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import structlog
+
+from kiosk.center.errors import CenterDenied, CenterUnreachable
+from kiosk.center.signing import Credentials, Request, signed_headers
+
+# requests and the contract's models are imported where they are used: together they cost 250 ms, and the home
+# page is painted before the first call.
+if TYPE_CHECKING:
+    import requests
+
+    from kiosk.center.classify import HttpAnswer
+
+log = structlog.get_logger()
+
+CONNECT_TIMEOUT_S = 10.0  # also for each 16 KB that is sent
+READ_TIMEOUT_S = 20.0  # between two bytes of the answer
+ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
+MAX_ANSWER_BYTES = 16 * 1024 * 1024
+WORTH_A_LOG_S = 30.0
+TAKEN_IN_BYTES_PER_S = 1_000_000  # a large one may take the centre longer to open and store before it answers
+KEPT_S = 3.0  # of idleness; servers hang up after 5 and more
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Line:
+    """To the centre at `url` (https, or http to loopback).
+
+    `ca_file`: certificate authorities to trust instead of the public ones. `clock` in seconds since 1970.
+    Raises ValueError for a URL that would send personal data in clear.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        credentials: Credentials,
+        *,
+        ca_file: Path | None = None,
+        connect_timeout_s: float = CONNECT_TIMEOUT_S,
+        read_timeout_s: float = READ_TIMEOUT_S,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        parts = urlsplit(url)
+        if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+            raise ValueError("the centre's URL must be https (http only to this machine)")
+        self.url = url.rstrip("/")
+        self._credentials = credentials
+        self._verify: str | bool = str(ca_file) if ca_file else True
+        self._timeouts = (connect_timeout_s, read_timeout_s)
+        self._answer_timeout_s = answer_timeout_s
+        self._clock = clock
+        self._kept = threading.local()
+        self.offset_s = 0.0
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        content_type: str | None = None,
+        *,
+        keep: bool = False,
+    ) -> Any:
+        """The answer's `data`. Signs again, once, when only the clock was wrong. `keep`s the connection."""
+        from kiosk.center.classify import data_of
+
+        url = self.url + path + ("?" + urlencode(query) if query else "")
+        try:
+            return data_of(self._exchange(method, url, body, content_type, keep=keep), self._clock())
+        except CenterDenied as error:
+            if not error.clock:
+                raise
+        return data_of(self._exchange(method, url, body, content_type, keep=keep), self._clock())
+
+    def asked(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> "HttpAnswer":
+        """One signed request with more headers, its answer as it is.
+
+        Raises CenterUnreachable, CenterDenied.
+        """
+        from kiosk.center.classify import failure
+
+        content_type = headers.get("Content-Type")
+        answer = self._exchange(method, url, body, content_type, keep=True, headers=headers)
+        if answer.status == HTTPStatus.UNAUTHORIZED:  # perhaps for the clock, which the answer has told
+            answer = self._exchange(method, url, body, content_type, keep=True, headers=headers)
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            raise failure(answer.status, "")
+        return answer
+
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        *,
+        keep: bool,
+        headers: Mapping[str, str] | None = None,
+    ) -> "HttpAnswer":
+        """One request, one answer. Raises CenterUnreachable when none came."""
+        import requests
+        import urllib3
+
+        session, is_used = self._session(keep=keep)
+        sent_at = self._clock()
+        try:
+            answer = self._sent(session, method, url, body, content_type, headers)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            session.close()
+            self._kept.session = None
+            if is_used and not isinstance(error, requests.Timeout):  # the other side had hung up meanwhile
+                return self._exchange(method, url, body, content_type, keep=keep, headers=headers)
+            raise CenterUnreachable(f"no answer: {type(error).__name__}") from error
+        if keep:
+            self._kept.session, self._kept.until = session, time.monotonic() + KEPT_S
+        else:
+            session.close()
+        self._learn_time(answer, (sent_at + self._clock()) / 2)
+        return answer
+
+    def _session(self, *, keep: bool) -> "tuple[requests.Session, bool]":
+        """A session, and whether it may hold a connection from before."""
+        import requests
+
+        kept: requests.Session | None = getattr(self._kept, "session", None)
+        if keep and kept is not None:
+            if time.monotonic() < self._kept.until:
+                return kept, True
+            kept.close()
+            self._kept.session = None
+        session = requests.Session()
+        session.trust_env = False  # the kiosk's own settings rule, no variable or .netrc of the account
+        return session, False
+
+    def _sent(
+        self,
+        session: "requests.Session",
+        method: str,
+        url: str,
+        body: bytes,
+        content_type: str | None,
+        headers: Mapping[str, str] | None = None,
+    ) -> "HttpAnswer":
+        import requests
+
+        # A stream goes out in blocks, each with its own time-out; bytes have one for the whole upload.
+        stream = io.BytesIO(body) if body else None
+        prepared = session.prepare_request(requests.Request(method, url, data=stream))
+        parts = urlsplit(prepared.url or url)
+        prepared.headers.update(
+            {
+                "Accept": "application/json",
+                "Accept-Encoding": "identity",  # what is not compressed cannot blow up
+                "User-Agent": "e-kiosk",
+                **({"Content-Type": content_type} if content_type else {}),
+                **(headers or {}),
+                **signed_headers(
+                    self._credentials,
+                    Request(method, str(parts.path), str(parts.query), body),
+                    now_s=self._clock() + self.offset_s,
+                    nonce=secrets.token_hex(16),
+                ),
+            }
+        )
+        connect_s, read_s = self._timeouts
+        timeouts = (connect_s, read_s + len(body) / TAKEN_IN_BYTES_PER_S)
+        response = session.send(
+            prepared, stream=True, timeout=timeouts, allow_redirects=False, verify=self._verify
+        )
+        return self._whole(response)
+
+    def _whole(self, response: "requests.Response") -> "HttpAnswer":
+        """The answer, bounded in size and time. Without a whole body a failure still counts by its status."""
+        import urllib3
+
+        from kiosk.center.classify import HttpAnswer
+
+        deadline = time.monotonic() + self._answer_timeout_s
+        body = bytearray()
+        reason = ""
+        try:
+            while chunk := response.raw.read1(64 * 1024):
+                body += chunk
+                if len(body) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
+                    reason = "the answer is too long or too slow"
+                    break
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            reason = f"the answer was cut: {type(error).__name__}"
+        if reason:
+            response.close()  # whatever still comes belongs to no other request
+        if reason and response.status_code == 200:
+            raise CenterUnreachable(reason)
+        return HttpAnswer(response.status_code, response.headers, b"" if reason else bytes(body))
+
+    def _learn_time(self, http: "HttpAnswer", local_s: float) -> None:
+        from kiosk.center.classify import answer_of
+
+        answer = answer_of(http)
+        if answer is None:
+            return
+        offset_s = answer.server_time / 1000 - local_s
+        if abs(offset_s - self.offset_s) > WORTH_A_LOG_S:
+            log.warning("center.clock_corrected", offset_s=round(offset_s, 1))
+        self.offset_s = offset_s
