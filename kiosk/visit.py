@@ -86,11 +86,10 @@ class Visit:
                 await asyncio.sleep(LOOK_AGAIN_S)
                 continue
             quiet_since = max(self._began, self._worked_until, self.terminal.stage.last_touch)
-            patience = self.terminal.stage.modes.patience
-            rest = quiet_since + times.idle_s * patience - self._clock()
+            rest = quiet_since + times.idle_s - self._clock()
             if rest > 0:
                 await asyncio.sleep(rest)
-            elif not await self.terminal.stage.still_there(times.warning_s * patience):
+            elif not await self.terminal.stage.still_there(times.warning_s):
                 if not self._works:
                     return
             else:

@@ -27,6 +27,10 @@ class Help(StrEnum):
     FINGER = "finger"
 
 
+class NotAFrame(ValueError):
+    """The array is no frame, or one that is too small to hold a page."""
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
     """Corners in pixels of the frame, float32 4 x 2, clockwise from top left."""

@@ -1,17 +1,20 @@
 """The search for four straight edges that enclose a page.
 
-Long straight edges of a small copy are joined to quadrilaterals in every way that a page may lie; the one
-that `page_score` trusts most wins, and its sides are fitted again in the full frame.
+`page_net` says where sides of paper may be; the long straight edges there are joined to quadrilaterals in
+every way that a page may lie; the ones that `page_score` trusts most win, and their sides are fitted again in
+the full frame.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 
-from drivers.document_scanner import page_lines, page_score, page_sides
+from drivers.document_scanner import page_lines, page_net, page_score, page_sides
 from drivers.document_scanner.page import Frame, Points
 from drivers.document_scanner.page_lines import STEP_PX, Lines
+from drivers.document_scanner.page_net import Seen
 
 SEARCH_SIDE_PX = 320  # text has melted away, edges of a page still stand
 MIN_FRAME_PX = 16
@@ -26,22 +29,48 @@ OUTSIDE_PX = 6.0  # a corner may lie so far outside the small copy
 WIDE_REACH = 5.0  # pixels of the small copy
 NEAR_REACH = 1.5
 FINE_SCALE = 2.5  # up to here one fit is enough
-MIN_SCORE = 1.0  # nearly three times as likely a page as none
+MAX_SHARED = 0.15  # of the smaller of two pages
+MIN_SCORE = 0.7  # twice as likely a page as none
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Corners of the pages, the surest first, none over another; whether paper reaches out of the frame."""
+
+    pages: list[Points]
+    cut_off: bool
 
 
 def find_corners(frame: Frame) -> Points | None:
     """Corners of the best page, float32 4 x 2, clockwise from top left, in pixels of the frame."""
+    return next(iter(search(frame, 1).pages), None)
+
+
+def search(frame: Frame, most: int) -> Found:
+    """At most so many pages; corners float32 4 x 2, clockwise from top left, in pixels of the frame."""
     small, scale = shrink(frame)
     if min(small.shape[:2]) < MIN_FRAME_PX:
-        return None
-    quads, evidence = candidates(small)
-    if not len(quads):
-        return None
+        return Found([], cut_off=False)
+    seen = page_net.look(small)
+    quads, evidence = candidates(small, seen)
     scores = page_score.score(evidence)
-    best = int(scores.argmax())
-    if scores[best] < MIN_SCORE:
-        return None
-    corners = _clockwise(np.asarray((quads[best] + 0.5) * scale - 0.5, np.float32))
+    found: list[Points] = []
+    for best in np.argsort(-scores):
+        if scores[best] < MIN_SCORE or len(found) == most:
+            break
+        if all(_apart(quads[best], other) for other in found):
+            found.append(quads[best])
+    cut_off = not found and page_net.leaves(seen)
+    return Found([_refined(frame, quad, scale) for quad in found], cut_off)
+
+
+def _apart(one: Points, other: Points) -> bool:
+    shared = cv2.intersectConvexConvex(one, other)[0]
+    return shared < MAX_SHARED * min(cv2.contourArea(one), cv2.contourArea(other))
+
+
+def _refined(frame: Frame, quad: Points, scale: float) -> Points:
+    corners = _clockwise(np.asarray((quad + 0.5) * scale - 0.5, np.float32))
     if scale > FINE_SCALE:
         step = max(1, round(scale / FINE_SCALE))
         corners = page_sides.refine(frame, corners, round(WIDE_REACH * scale), step)
@@ -53,14 +82,15 @@ def shrink(frame: Frame) -> tuple[Frame, float]:
     height, width = frame.shape[:2]
     scale = max(1.0, max(height, width) / SEARCH_SIDE_PX)
     size = (max(1, round(width / scale)), max(1, round(height / scale)))
-    small: Any = frame
-    while small.shape[0] >= 2 * size[1] and small.shape[1] >= 2 * size[0]:  # halving is OpenCV's fast way
-        even = small[: small.shape[0] // 2 * 2, : small.shape[1] // 2 * 2]
-        small = cv2.resize(even, (even.shape[1] // 2, even.shape[0] // 2), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), np.uint8), scale
+    if scale >= 2:  # to the double size by nearest places, then halved: a third of the time of all pixels
+        frame = np.asarray(
+            cv2.resize(frame, (2 * size[0], 2 * size[1]), interpolation=cv2.INTER_LINEAR), np.uint8
+        )
+        return np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA), np.uint8), scale
+    return np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_LINEAR), np.uint8), scale
 
 
-def candidates(small: Frame) -> tuple[Any, Any]:
+def candidates(small: Frame, seen: Seen) -> tuple[Any, Any]:
     """Quadrilaterals that may be pages, n x 4 x 2 in pixels of the small copy, and the evidence on each."""
     height, width = small.shape[:2]
     light, a, b = cv2.split(cv2.cvtColor(small, cv2.COLOR_BGR2LAB))
@@ -70,16 +100,12 @@ def candidates(small: Frame) -> tuple[Any, Any]:
     )
     picture = cv2.GaussianBlur(cv2.merge([paper, a, b]).astype(np.float32), (3, 3), SMOOTHING_PX)
     slope = page_lines.slope_of(list(cv2.split(picture)))
-    lines = page_lines.measure(slope, picture, *page_lines.find_lines(slope))
+    lines = page_lines.measure(slope, seen, *page_lines.find_lines(slope, seen))
     at, points = _crossings(lines)
     sides = _join(lines, at, width, height)
     quads = points[sides, np.roll(sides, -1, axis=1)]
-    fitting = _page_like(quads, width, height)
-    sides, quads = sides[fitting], quads[fitting]
-    if not len(quads):
-        return quads, np.empty((0, page_score.FEATURES), np.float32)
-    low, high, length = _span(lines, at, sides, np.roll(sides, 1, axis=1), np.roll(sides, -1, axis=1))
-    return quads, page_score.evidence(lines, sides, quads, (low, high, length), (width, height))
+    quads = quads[_page_like(quads, width, height)]
+    return quads, page_net.evidence(seen, quads, (width, height))
 
 
 def _join(lines: Lines, at: Any, width: int, height: int) -> Any:
@@ -91,7 +117,8 @@ def _join(lines: Lines, at: Any, width: int, height: int) -> Any:
     one, other = np.nonzero(np.triu(opposite, 1))
     line = np.arange(len(lines.rho))[:, None]
     low, high, length = _span(lines, at, line, one[None, :], other[None, :])
-    support = (lines.edge[line, high] - lines.edge[line, low]).max(axis=2) / length
+    steep = (lines.edge[line, high] - lines.edge[line, low]).max(axis=2)
+    support = np.maximum(steep, lines.chance[line, high] - lines.chance[line, low]) / length
     good = support > MIN_SIDE_SUPPORT  # line x pair: this line may be a side between the two
     both = good[one] & good[other]  # pair x pair
     first, second = np.nonzero(np.triu(both & both.T, 1))

@@ -10,6 +10,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from drivers.document_scanner import page_net
+from drivers.document_scanner.page_net import Seen
+
 # The slope of a pixel counts over that of its surroundings: white paper on a white desk beside black print.
 SURROUNDINGS_PX = 31
 NOISE_LEVELS = 2.0
@@ -26,16 +29,17 @@ TENSOR_PX = 7
 MAX_POINTS = 2500
 COMPANY_PX = (-10, -5, 5, 10)
 MIN_COMPANY = 3
+POSSIBLE, SURE = 0.1, 0.5  # chances of the network
+SURE_WEIGHT = 1.5
 STEEP = 2.0
 STRONG_PERCENTILE = 90
 PEAK_BINS = (5, 11)  # rho, angle
 MIN_VOTES = 2.0
 SECTORS = 8
-SECTOR_LINES = 9
-MAX_LINES = 36
+SECTOR_LINES = 8
+MAX_LINES = 26
 
 STEP_PX = 2.0  # between two samples along a line
-BESIDE_PX = 4.0  # how far from a line the colours on its two sides are read
 EDGE_OFFSETS_PX = (-1.5, 0.0, 1.5)
 EDGE_PART = 0.7
 
@@ -58,16 +62,15 @@ class Slope:
 class Lines:
     """n lines `x cos + y sin = rho`; sums along them up to each sample, so that any part is a difference.
 
-    `edge` n x m x 2: samples with an edge that rises along (0) or against (1) the normal. `colour` n x m x 2
-    x 3: the picture before (0) and behind (1) the line. Sample i lies at `start + i * STEP_PX` along (-sin,
-    cos).
+    `edge` n x m x 2: samples with an edge that rises along (0) or against (1) the normal. `chance` n x m:
+    what the network gives for a side. Sample i lies at `start + i * STEP_PX` along (-sin, cos).
     """
 
     normals: Any
     rho: Any
     start: Any
     edge: Any
-    colour: Any
+    chance: Any
 
 
 def slope_of(planes: list[Any]) -> Slope:
@@ -94,23 +97,39 @@ def slope_of(planes: list[Any]) -> Slope:
     return Slope(right, down, power, edges, level)
 
 
-def find_lines(slope: Slope) -> tuple[Any, Any]:
-    """Angles of the normals in radians and rho in pixels of the strongest lines."""
-    points: Any = cv2.findNonZero(slope.edges)
-    if points is None:
+def find_lines(slope: Slope, seen: Seen) -> tuple[Any, Any]:
+    """Angles of the normals in radians and rho in pixels of the strongest lines.
+
+    Edges vote where the network holds a side of a sheet for possible; where it is sure it votes too.
+    """
+    height, width = slope.edges.shape
+    x, y, angle, chance = page_net.side_points(seen, SURE, (width, height))
+    votes = [(x, y, angle, chance * SURE_WEIGHT), _edge_votes(slope, seen)]
+    x, y, angle, weight = (np.concatenate(parts) for parts in zip(*votes, strict=True))
+    if not len(x):
         return np.empty(0), np.empty(0)
+    return _peaks(x, y, angle, weight, height + width)
+
+
+def _edge_votes(slope: Slope, seen: Seen) -> tuple[Any, Any, Any, Any]:
+    """x, y, angle of the normal and weight of the edges that may be sides."""
+    near = cv2.resize(cv2.dilate(seen.sides, np.ones((3, 3), np.uint8)), slope.edges.shape[::-1])
+    possible = cv2.bitwise_and(slope.edges, np.where(near > POSSIBLE, np.uint8(255), np.uint8(0)))
+    points: Any = cv2.findNonZero(possible)
+    if points is None:
+        return (np.empty(0, np.float32),) * 4
     thinning = 1 + len(points) // MAX_POINTS
     x, y = np.ascontiguousarray(points.reshape(-1, 2)[::thinning].T)
     angle = _directions(slope, x, y)
     company = _company(slope.edges, x, y, angle)
     x, y, angle, company = (v[company >= MIN_COMPANY] for v in (x, y, angle, company))
     if not len(x):
-        return np.empty(0), np.empty(0)
+        return (np.empty(0, np.float32),) * 4
     ratio, power = np.hypot(slope.right[y, x], slope.down[y, x]), slope.power[y, x]
     strong = max(NOISE_LEVELS, float(np.percentile(power, STRONG_PERCENTILE)))
     # Strength counts, but a stroke of black ink must not outvote the edge of paper on paper.
     weight = (power / strong).clip(0, 1) ** 0.3 * (ratio / STEEP).clip(0, 1) ** 0.5 * company
-    return _peaks(x, y, angle, weight * (thinning / len(COMPANY_PX)), sum(slope.edges.shape))
+    return x, y, angle, weight * near[y, x] * (thinning / len(COMPANY_PX))
 
 
 def _directions(slope: Slope, x: Any, y: Any) -> Any:
@@ -152,7 +171,7 @@ def _peaks(x: Any, y: Any, angle: Any, weight: Any, reach: int) -> tuple[Any, An
     return at[best] * (np.pi / ANGLES), (place[best] - middle) * RHO_STEP_PX
 
 
-def measure(slope: Slope, picture: Any, angles: Any, rho: Any) -> Lines:
+def measure(slope: Slope, seen: Seen, angles: Any, rho: Any) -> Lines:
     """Walk along the lines through the whole picture, float32 h x w x 3."""
     height, width = slope.edges.shape
     rho = rho.astype(np.float32)
@@ -173,13 +192,9 @@ def measure(slope: Slope, picture: Any, angles: Any, rho: Any) -> Lines:
         rising, falling = np.maximum(rising, steep), np.minimum(falling, steep)
     level = EDGE_PART * slope.level
     edge = np.stack([rising > level, falling < -level], axis=2)
-    flat = picture.reshape(-1, 3)
-    colour = np.stack(
-        [flat[_pixels(x + side * cos, y + side * sin, width, height)[0]] for side in (-BESIDE_PX, BESIDE_PX)],
-        axis=2,
-    )
-    edge_sums, colour_sums = (np.cumsum(v, axis=1, dtype=np.float32) for v in (edge, colour))
-    return Lines(normals, rho, (foot * along).sum(axis=1) + steps[0], edge_sums, colour_sums)
+    chance = page_net.sides_at(seen, x, y, (width, height))
+    sums = (np.cumsum(v, axis=1, dtype=np.float32) for v in (edge, chance))
+    return Lines(normals, rho, (foot * along).sum(axis=1) + steps[0], *sums)
 
 
 def _pixels(x: Any, y: Any, width: int, height: int) -> tuple[Any, Any]:

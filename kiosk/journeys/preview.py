@@ -1,12 +1,15 @@
-"""Keeps the camera's picture on the page while the citizen lays the paper."""
+"""Keeps the camera's picture on the page while the citizen lays the paper, and tells when it lies still."""
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 
 from drivers.device import DeviceError
+from drivers.document_scanner import steady
 from drivers.document_scanner.driver import DocumentScanner
 from drivers.document_scanner.page import Help
+from drivers.document_scanner.page_finder import Sight
 from kiosk import words
 from screens.page import Live
 from screens.text import Text
@@ -25,11 +28,15 @@ SAY: dict[Help | None, Text] = {
 
 
 @contextlib.asynccontextmanager
-async def keep_preview(scanner: DocumentScanner, live: Live) -> AsyncIterator[None]:
-    """Starts the camera, shows its frames in `live`, and leaves no picture behind."""
-    showing = asyncio.ensure_future(_show(scanner, live))
+async def keep_preview(scanner: DocumentScanner, live: Live) -> AsyncIterator[asyncio.Event]:
+    """Starts the camera, shows its frames in `live`, and leaves no picture behind.
+
+    The event is set once a good page was laid down before the camera and lies still.
+    """
+    still = asyncio.Event()
+    showing = asyncio.ensure_future(_show(scanner, live, still))
     try:
-        yield
+        yield still
     finally:
         showing.cancel()
         with contextlib.suppress(asyncio.CancelledError, Exception):
@@ -38,12 +45,17 @@ async def keep_preview(scanner: DocumentScanner, live: Live) -> AsyncIterator[No
         await scanner.stop()
 
 
-async def _show(scanner: DocumentScanner, live: Live) -> None:
+async def _show(scanner: DocumentScanner, live: Live, still: asyncio.Event) -> None:
+    hold: steady.Hold | None = None
     while True:
         try:
             await scanner.start()
             async for frame in scanner.frames():
                 live.set(frame=frame.image, help=SAY[frame.help])
+                now_s = time.monotonic()
+                hold = steady.follow(hold, Sight(frame.page, frame.help), now_s)
+                if steady.ready(hold, now_s):
+                    still.set()
         except DeviceError:
             live.set(frame=None, help=words.CAMERA_RESTING)
             await asyncio.sleep(1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from drivers.device import DeviceError
 from drivers.document_scanner.driver import CapturedPage, PageNotFound
-from kiosk import words
+from kiosk import race, words
 from kiosk.cases.draft import Draft, Scanned
 from kiosk.catalog.models import said
 from kiosk.center.contract import Scan
@@ -74,8 +74,8 @@ async def _photograph(visit: Visit, scan: Scan, hint: Text) -> CapturedPage:
     missed = 0
     while True:
         live = Live(frame=None, help=problem or hint)
-        async with keep_preview(scanner, live):
-            await visit.ask(ScanPage(said(scan.name), live))
+        async with keep_preview(scanner, live) as still:
+            await _pressed_or_still(visit, ScanPage(said(scan.name), live), still)
             try:
                 with visit.working():
                     # A paper whose edges cannot be made out must not be the end: then the whole picture.
@@ -87,6 +87,13 @@ async def _photograph(visit: Visit, scan: Scan, hint: Text) -> CapturedPage:
                     problem = words.ASK_AT_WINDOW
             except DeviceError:
                 problem = words.CAMERA_RESTING
+
+
+async def _pressed_or_still(visit: Visit, page: ScanPage, still: asyncio.Event) -> None:
+    """Until the shutter is pressed, or the paper that was laid lies still. Raises Back or Leave."""
+    asking, waiting = race.runner(visit.ask(page)), race.runner(still.wait())
+    if await race.first(asking, waiting) is asking:
+        asking.result()
 
 
 def _arranged(pages: list[bytes], kept: tuple[tuple[int, int], ...]) -> list[bytes]:

@@ -1,8 +1,7 @@
 import QtQuick
 import "../theme"
 
-// Always in the same place: Back left, Home in the middle, the one primary action right and largest; with the left
-// hand the other way round.
+// Always in the same place: Back left, Home in the middle, the one primary action right and largest.
 Rectangle {
     id: bar
 
@@ -24,7 +23,6 @@ Rectangle {
 
     implicitHeight: Theme.actionBarHeight
     color: Theme.card
-    LayoutMirroring.enabled: Theme.leftHand
 
     Rectangle {
         width: parent.width
@@ -34,11 +32,9 @@ Rectangle {
     Row {
         id: ways
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.margin
+        x: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gap
-        LayoutMirroring.enabled: Theme.leftHand
 
         SecondaryButton {
             objectName: "back"
@@ -72,7 +68,6 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        LayoutMirroring.enabled: Theme.leftHand
         visible: bar.primaryText !== ""
         enabled: bar.primaryEnabled
         text: bar.primaryText

@@ -1,8 +1,7 @@
 import QtQuick
 import "../theme"
 
-// Place and terminal, clock, and the ways to see the page otherwise, which stand here on every page.
-// Pressing the clock for three seconds asks for maintenance.
+// Place and terminal, clock, language. Pressing the clock for three seconds asks for maintenance.
 Rectangle {
     id: header
 
@@ -13,8 +12,6 @@ Rectangle {
 
     signal languageRequested(language: string)
     signal maintenanceRequested()
-    signal elderRequested()
-    signal helpRequested()
 
     implicitHeight: Theme.headerHeight
     color: Theme.night
@@ -27,25 +24,20 @@ Rectangle {
         Words {
             width: parent.width
             text: header.place
-            height: Theme.mm(10)
-            size: Theme.mm(8.5)
+            size: Theme.mm(9)
             lineHeight: 1
-            verticalAlignment: Text.AlignVCenter
             font.weight: Theme.strong
             color: Theme.inkOnNight
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
         Words {
             width: parent.width
             text: header.terminal
-            size: Theme.least
-            lineHeight: Theme.least * 1.15
-            lineHeightMode: Text.FixedHeight
+            size: Theme.mm(6.5)
+            lineHeight: 1
             color: Theme.inkOnNightSecondary
-            maximumLineCount: 2
+            wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
     }
@@ -53,7 +45,7 @@ Rectangle {
         id: clock
 
         objectName: "clock"
-        anchors.right: ways.left
+        anchors.right: languageButton.left
         anchors.rightMargin: Theme.gap
         width: Math.max(time.implicitWidth, day.implicitWidth)
         height: parent.height
@@ -69,8 +61,7 @@ Rectangle {
 
                 anchors.right: parent.right
                 text: Qt.formatTime(header.now, "HH:mm")
-                size: Theme.mm(8.5)
-                lineHeight: 1
+                size: Theme.mm(10)
                 color: Theme.inkOnNight
                 wrapMode: Text.NoWrap
             }
@@ -79,9 +70,9 @@ Rectangle {
 
                 anchors.right: parent.right
                 text: header.now.toLocaleDateString(Qt.locale(header.language),
-                                                    header.language === "en" ? "d MMM" : "M月d日")
-                size: Theme.least
-                lineHeight: 1
+                                                    header.language === "en" ? "ddd d MMM" : "M月d日 dddd")
+                size: Theme.mm(6.5)
+            lineHeight: 1
                 color: Theme.inkOnNightSecondary
                 wrapMode: Text.NoWrap
             }
@@ -92,30 +83,31 @@ Rectangle {
             onPressAndHold: header.maintenanceRequested()
         }
     }
-    Row {
-        id: ways
+    Touchable {
+        id: languageButton
 
+        objectName: "language"
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.gap
+        width: Math.max(Theme.target, label.implicitWidth + Theme.mm(8))
+        text: header.language === "en" ? "中文" : "EN"
+        onClicked: header.languageRequested(header.language === "en" ? "zh_CN" : "en")
 
-        HeaderButton {
-            objectName: "elder"
-            text: Theme.elder ? qsTr("普通版") : qsTr("长辈版")
-            onClicked: header.elderRequested()
+        background: Rectangle {
+            radius: Theme.radius
+            color: languageButton.down ? Theme.primary : Theme.nightSoft
         }
-        HeaderButton {
-            objectName: "language"
-            text: header.language === "en" ? "中文" : "EN"
-            name: header.language === "en" ? "换成中文" : "Switch to English"
-            onClicked: header.languageRequested(header.language === "en" ? "zh_CN" : "en")
-        }
-        HeaderButton {
-            objectName: "help"
-            iconName: "question"
-            name: qsTr("显示与帮助")
-            onClicked: header.helpRequested()
+        contentItem: Item {
+            Words {
+                id: label
+
+                anchors.centerIn: parent
+                text: languageButton.text
+                color: Theme.inkOnNight
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
         }
     }
     Timer {

@@ -1,10 +1,10 @@
-"""Learns the weights of `drivers/document_scanner/page_score.npz` on invented desks, with numpy alone.
+"""Learns the weights of `drivers/document_scanner/page_score.npz` on invented photographs, with numpy alone.
 
-    python tests/benchmarks/train_page_score.py [scenes]
+    python tests/benchmarks/train_page_score.py [photographs]
 
-Of each scene all quadrilaterals compete with each other and with "no page here" (a conditional logit); those
-that overlap the truth by more than 0.8 share what is right. Takes about 1 s a scene and prints how it does on
-the fifth of the scenes that it does not learn from.
+Of each photograph all quadrilaterals compete with each other and with "no page here" (a conditional logit);
+those that overlap a page by more than 0.8 share what is right. The photographs are others than those that
+`train_page_net.py` draws: the network must be weighed as it does on what it has not seen.
 """
 
 import sys
@@ -16,40 +16,57 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from synthetic_desks import empty_desk, overlap, scene
+from synthetic_desks import overlap
+from synthetic_photographs import photograph
 
-from drivers.document_scanner import page_edges
+from drivers.document_scanner import page_edges, page_net
 from drivers.document_scanner.page_score import WEIGHTS
 
-SCENES = 700
-HIDDEN = 16
+PHOTOGRAPHS = 800
+FIRST = 5_000_000
+DRAWN_PX = 640
+HIDDEN = 8
 BATCH = 8
-EPOCHS = 45
+EPOCHS = 30
 LEARNING_RATE = 0.01
 DECAY = 1e-3
 JITTER = 0.05
+CLOSE_SHARE = 0.45
 EMPTY_WEIGHT = 2.5  # a false page is worse than a missed one
 MOST = 300  # quadrilaterals kept of one scene
 
 
-def gather(scenes: int) -> tuple[list[Any], list[Any], list[bool]]:
-    """Evidence, overlap with the truth, and whether there is a page: every scene, every second desk empty."""
+def gather(photographs: int) -> tuple[list[Any], list[Any], list[bool]]:
+    """Evidence, overlap with the nearest page, and whether there is a page; every third desk is empty."""
     found = []
     random = np.random.default_rng(1)
-    for seed in range(scenes):
-        for here in (scene(seed), empty_desk(seed))[: 2 - seed % 2]:
-            small, scale = page_edges.shrink(here.frame)
-            quads, evidence = page_edges.candidates(small)
-            if here.corners is None:
-                right = np.zeros(len(quads))
-            else:
-                right = np.array([overlap((quad + 0.5) * scale - 0.5, here.corners) for quad in quads])
-            if len(quads) > MOST:
-                kept = np.union1d(np.argsort(-right)[:30], random.choice(len(quads), MOST, replace=False))
-                evidence, right = evidence[kept], right[kept]
-            found.append((evidence, right, here.corners is not None))
+    for seed in range(FIRST, FIRST + photographs):
+        shot = photograph(seed, DRAWN_PX, empty=seed % 3 == 0)
+        pages, frame = shot.pages, shot.frame
+        if pages and random.random() < CLOSE_SHARE:
+            frame, pages = _close(random, frame, pages)
+        small, scale = page_edges.shrink(frame)
+        quads, evidence = page_edges.candidates(small, page_net.look(small))
+        right = np.array(
+            [max((overlap((q + 0.5) * scale - 0.5, p) for p in pages), default=0.0) for q in quads]
+        )
+        if len(quads) > MOST:
+            kept = np.union1d(np.argsort(-right)[:30], random.choice(len(quads), MOST, replace=False))
+            evidence, right = evidence[kept], right[kept]
+        found.append((evidence, right, bool(pages)))
     evidence, overlaps, real = zip(*found, strict=True)
     return list(evidence), list(overlaps), list(real)
+
+
+def _close(random: Any, frame: Any, pages: list[Any]) -> tuple[Any, list[Any]]:
+    """The frame cut closely around the main page, as people hold a telephone."""
+    low, high = pages[0].min(axis=0), pages[0].max(axis=0)
+    rim = random.uniform(0.01, 0.15, 4).reshape(2, 2) * (high - low)
+    size = np.array(frame.shape[1::-1])
+    start = np.maximum(low - rim[0], 0).astype(int)
+    end = np.minimum(high + rim[1], size).astype(int)
+    inside = [p - start.astype(np.float32) for p in pages if (p >= start).all() and (p <= end).all()]
+    return np.ascontiguousarray(frame[start[1] : end[1], start[0] : end[0]]), inside
 
 
 def train(evidence: list[Any], overlaps: list[Any], real: list[bool], learn: list[int]) -> dict[str, Any]:
@@ -108,7 +125,7 @@ def _push(scores: Any, overlaps: Any) -> Any:
 
 def main() -> int:
     cv2.setNumThreads(1)
-    evidence, overlaps, real = gather(int(sys.argv[1]) if len(sys.argv) > 1 else SCENES)
+    evidence, overlaps, real = gather(int(sys.argv[1]) if len(sys.argv) > 1 else PHOTOGRAPHS)
     kept_out = [i for i in range(len(real)) if i % 5 == 0]
     weights = train(evidence, overlaps, real, [i for i in range(len(real)) if i % 5])
     np.savez(WEIGHTS, **weights)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from drivers.document_scanner.desk import FRAME_SIZE_PX, PAGE_CORNERS, Desk, invented_page
-from drivers.document_scanner.page import Frame, Help, Points
-from drivers.document_scanner.page_finder import find_page
+from drivers.document_scanner.page import Frame, Help, NotAFrame, Points
+from drivers.document_scanner.page_finder import find_page, find_pages
 
 PLACES = {
     "as it comes": PAGE_CORNERS,
@@ -116,6 +116,41 @@ def test_frames_of_any_shape_are_searched(size: tuple[int, int]):
         np.zeros((0, 0, 3), np.uint8),
     ],
 )
-def test_what_is_no_frame_is_a_value_error(frame: Frame):
-    with pytest.raises(ValueError, match="frame"):
-        find_page(frame)
+def test_what_is_no_frame_is_told_by_its_own_error(frame: Frame):
+    for find in (find_page, find_pages):
+        with pytest.raises(NotAFrame, match="frame"):
+            find(frame)
+
+
+def test_a_page_that_reaches_out_of_the_frame_is_told():
+    out = PAGE_CORNERS * np.float32([1.4, 1.4]) - np.float32([250, -60])
+    assert find_page(seen(out)).help is Help.CUT_OFF
+
+
+def test_pages_and_cards_side_by_side_are_all_found():
+    left = np.array([[120, 150], [560, 160], [550, 790], [110, 780]], np.float32)
+    right = np.array([[760, 300], [1146, 310], [1140, 553], [754, 543]], np.float32)
+    desk = Desk()
+    desk.lay(invented_page(), left)
+    alone = desk.frame(1)
+    desk.lay(np.ascontiguousarray(np.rot90(invented_page())), right)
+    beside = desk.frame(1)
+    both = alone.copy()
+    both[:, 650:] = beside[:, 650:]
+    found = [sight.page.corners for sight in find_pages(both) if sight.page is not None]
+    assert len(found) == 2
+    for place in (left, right):
+        assert max(overlap(corners, place) for corners in found) >= 0.95
+
+
+def test_an_empty_desk_gives_an_empty_list():
+    assert find_pages(Desk().frame(1)) == []
+
+
+def test_the_outline_of_a_still_page_trembles_less_than_a_pixel():
+    desk = Desk()
+    desk.lay(invented_page())
+    pages = [find_page(desk.frame(tick)).page for tick in range(8)]
+    corners = np.array([page.corners for page in pages if page is not None])
+    assert len(corners) == 8
+    assert np.ptp(corners, axis=0).max() < 1.0

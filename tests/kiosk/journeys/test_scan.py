@@ -164,3 +164,24 @@ async def test_both_sides_of_a_card_make_one_page_with_its_purpose_on_it(scanner
     assert np.allclose(page_sizes(material.pdf), [(595.4, 842.0)], atol=1)
     corner = encoding.decoded(material.pages[0])[20:300, 20:1600]
     assert corner.min() < 220  # the mark goes over the empty paper too
+
+
+async def test_a_paper_that_is_laid_down_and_lies_still_is_taken_without_the_shutter():
+    camera = DocumentScannerSimulator(frames_per_s=30)
+    camera.start()
+    scanner = DocumentScanner("scanner", camera.url)
+
+    class Waiting(Citizen):
+        async def ask(self, page: Any) -> Any:
+            if isinstance(page, ScanPage):
+                await picture_in(page.live)
+                camera.lay()
+                await asyncio.Event().wait()
+            return await super().ask(page)
+
+    try:
+        material = await scanned(scanner, Waiting([wish(Wish.DONE, (0, 0))]))
+    finally:
+        await scanner.close()
+        camera.stop()
+    assert len(material.pages) == 1
