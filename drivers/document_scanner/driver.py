@@ -196,7 +196,8 @@ class DocumentScanner(Device):
         from drivers.document_scanner.encoding import TooBig, encode
 
         if not self._capture.is_running:
-            raise RuntimeError(f"{self.name}: capture before start")
+            # Stopped under the citizen's hand: the supervisor opens a camera anew that fell silent.
+            raise NoAnswer(self.name, "capture", "the camera does not run")
         frame = self._capture.next_frame(self._capture_deadline_s)
         if whole_frame:
             flaw = self._flaw(frame)

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from drivers.device import BadReply, Device, DeviceError, DeviceState, DeviceStatus
+from drivers.device import BadReply, Device, DeviceError, DeviceState, DeviceStatus, NoAnswer
 from drivers.fitting import Fitting
-from drivers.id_card.cards import CardTextError, IdCard, decode_card
+from drivers.id_card.cards import CardTextError, HkMoTwCard, IdCard, ResidentCard, decode_card
 from drivers.id_card.errors import (
     CardAbsent,
     CardError,
@@ -15,10 +16,12 @@ from drivers.id_card.errors import (
     CardUnreadable,
     CommandRefused,
     ItemEmpty,
+    ReaderError,
     ReaderFailed,
     error_of,
 )
 from drivers.id_card.exchange import exchange
+from drivers.id_card.ladder import ResetLadder
 from drivers.id_card.protocol import (
     FIND,
     READ,
@@ -33,6 +36,7 @@ from drivers.id_card.protocol import (
     Reply,
     Sw3,
     format_sam_id,
+    parse_appended_address,
     parse_reading,
 )
 from drivers.line import DEFAULT_BAUD, Line
@@ -75,11 +79,15 @@ class IdCardReader(Device):
         *,
         poll_interval_s: float = POLL_INTERVAL_S,
         sam_id_digits: int = SAM_ID_DIGITS,
+        appended_address: bool = False,
+        power_cycle: tuple[str, ...] = (),
     ) -> None:
         super().__init__(name)
         self._poll_interval_s = poll_interval_s
         self._line = Line(name, url, baud)
         self._sam_id_digits = sam_id_digits
+        self._appended_address = appended_address
+        self._ladder = ResetLadder(power_cycle)
         self._next_find = 0.0
 
     async def read(self) -> IdCard:
@@ -124,6 +132,19 @@ class IdCardReader(Device):
         self._line.close()
 
     def _examine(self) -> DeviceStatus:
+        try:
+            status = self._answered()
+        except (NoAnswer, BadReply, ReaderError):
+            self._ladder.climb(self.name, self._try_reset)
+            raise
+        self._ladder.well()
+        return status
+
+    def _try_reset(self) -> None:
+        with suppress(DeviceError, MalformedReply):
+            exchange(self._line, RESET, again=False)
+
+    def _answered(self) -> DeviceStatus:
         try:
             self._ask(STATUS)
         except CommandRefused:
@@ -184,7 +205,7 @@ class IdCardReader(Device):
         reply = exchange(self._line, READ)
         error = error_of(self.name, READ, reply)
         if error is None:
-            return self._decode(reply)
+            return self._with_appended_address(self._decode(reply))
         if reply.code not in _NO_CARD:
             raise error
         return _Failed(error, selected) if found or selected else None
@@ -198,6 +219,16 @@ class IdCardReader(Device):
             return decode_card(reading)
         except CardTextError as error:
             raise CardUndecodable(self.name, READ.name, str(error)) from error
+
+    def _with_appended_address(self, card: IdCard) -> IdCard:
+        """The address that was written to the card after it was made is the one that counts."""
+        if not self._appended_address or not isinstance(card, ResidentCard | HkMoTwCard):
+            return card
+        try:
+            address = parse_appended_address(self._ask(READ_ADDRESS).data)
+        except (CardError, CommandRefused, MalformedReply, NoAnswer, BadReply):
+            return card  # most cards have none, and some readers no such command
+        return replace(card, address=address) if address else card
 
     def _card_lies_there(self) -> bool:
         if self._found():
@@ -219,4 +250,12 @@ class IdCardReader(Device):
 
 def fit(fitting: Fitting) -> IdCardReader:
     """The driver's entry point."""
-    return IdCardReader(fitting.slot, fitting.settings["port"], fitting.settings["baud"])
+    settings = fitting.settings
+    return IdCardReader(
+        fitting.slot,
+        settings["port"],
+        settings["baud"],
+        sam_id_digits=settings.get("sam_id_digits", SAM_ID_DIGITS),
+        appended_address=settings.get("appended_address", False),
+        power_cycle=tuple(settings.get("power_cycle", ())),
+    )

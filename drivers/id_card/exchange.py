@@ -16,15 +16,18 @@ SUCCESSES = frozenset({Sw3.OK, Sw3.CARD_FOUND})
 log = structlog.get_logger()
 
 
-def exchange(line: Line, command: Command) -> Reply:
+def exchange(line: Line, command: Command, *, again: bool = True) -> Reply:
     """Send the command and return its reply, whatever its status words, if the request arrived whole.
 
-    A silent, damaged or truncated answer is asked for once more: every command may be repeated while the card
-    lies still. Raises `NoAnswer`, `BadReply` (`RequestDamaged`: the reader's word for it) or `LineLost`.
+    A silent, damaged or truncated answer is asked for once more, if `again`: every command may be repeated
+    while the card lies still. Raises `NoAnswer`, `BadReply` (`RequestDamaged`: the reader's word for it) or
+    `LineLost`.
     """
     try:
         return _ask(line, command)
     except (NoAnswer, BadReply) as error:
+        if not again:
+            raise
         log.warning(
             "id_card.exchange_repeated", device=line.device, command=command.name, reason=error.detail
         )

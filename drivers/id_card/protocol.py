@@ -14,6 +14,7 @@ MAX_TEXT_BYTES = 256
 MAX_PORTRAIT_BYTES = 1024
 MAX_FINGERPRINT_BYTES = 1024
 SAM_ID_BYTES = 16
+ADDRESS_BYTES = 70
 SAM_ID_DIGITS = 10  # vendors pad to 9 or 10; ten hold every 32-bit number
 BAUD_CODES = {115200: 0, 57600: 1, 38400: 2, 19200: 3, 9600: 4}
 
@@ -158,3 +159,13 @@ def format_sam_id(data: bytes, digits: int = SAM_ID_DIGITS) -> str:
         raise MalformedReply(f"a SAM id has 16 bytes, not {len(data)}")
     date, serial, check = (int.from_bytes(data[at : at + 4], "little") for at in (4, 8, 12))
     return f"{data[0]:02d}.{data[2]:02d}-{date:08d}-{serial:0{digits}d}-{check:0{digits}d}"
+
+
+def parse_appended_address(data: bytes) -> str:
+    """The address of 70 bytes UTF-16LE, "" for blanks; `MalformedReply` for another length or broken text."""
+    if len(data) != ADDRESS_BYTES:
+        raise MalformedReply("an appended address has 70 bytes")
+    try:
+        return data.decode("utf-16-le").strip(" \0")
+    except UnicodeDecodeError:
+        raise MalformedReply("an appended address that is no text") from None

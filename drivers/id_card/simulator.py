@@ -10,6 +10,7 @@ from drivers.id_card.cards import IdCard
 from drivers.id_card.encode import encode_reading
 from drivers.id_card.frames import MIN_REQUEST_LENGTH, Damage, FrameReader, frame
 from drivers.id_card.protocol import (
+    ADDRESS_BYTES,
     FIND,
     READ,
     READ_ADDRESS,
@@ -27,7 +28,7 @@ SLOW_S = 0.8
 KEPT_REQUESTS = 1000
 SAM_ID = bytes.fromhex("05000100 7f513301 87d61200 b168de3a")
 CARD_GONE = b"\x6a\x82"  # SW1 SW2 of a card that does not answer: any non-zero words will do
-NO_FINGERPRINT_WORD = b"\x00\x00"
+BLANK = " ".encode("utf-16-le")
 
 _COMMANDS = {
     command.body: command
@@ -81,10 +82,13 @@ class IdCardSimulator:
         *,
         model: ReaderModel = ReaderModel.FINDS_AGAIN,
         delays_s: Mapping[str, float] | None = None,
+        fingerprint_bytes: int = 0,
     ) -> None:
         self.end = end or PtyEnd()
         self.model = model
         self.delays_s = dict(delays_s or {})
+        self.fingerprint_bytes = fingerprint_bytes  # 0, 512 or 1024: as many as a card of its age has
+        self.appended_address = ""  # written to the card that lies there
         self.requests: deque[bytes] = deque(maxlen=KEPT_REQUESTS)  # bodies as they came
         self._asked = threading.Condition()
         self._lock = threading.RLock()
@@ -238,7 +242,11 @@ class IdCardSimulator:
             return _success(self._reading)
         if command is READ_WITH_FINGERPRINT:
             words, rest = self._reading[:4], self._reading[4:]
-            return _success(words + NO_FINGERPRINT_WORD + rest)
+            count = self.fingerprint_bytes
+            return _success(words + count.to_bytes(2, "big") + rest + bytes(count))
+        if command is READ_ADDRESS and self.appended_address:
+            address = self.appended_address.encode("utf-16-le")
+            return _success(address + BLANK * ((ADDRESS_BYTES - len(address)) // len(BLANK)))
         return _failure(Sw3.ITEM_EMPTY)
 
     @property

@@ -103,9 +103,9 @@ def parse_newland_reply(frame: bytes) -> Reply | None:
 
 
 def parse_gm65_reply(frame: bytes) -> Reply | None:
-    """The reply in a whole frame; None when its checksum is wrong."""
+    """The reply in a whole frame; None when its checksum is wrong, or nothing stands before it."""
     body, check = frame[2:-2], frame[-2:]
-    if crc_hqx(body, 0).to_bytes(2, "big") != check:
+    if not body or crc_hqx(body, 0).to_bytes(2, "big") != check:
         return None
     return Reply(body[0] == 0, "", body[2:])
 

@@ -6,6 +6,9 @@ import pytest
 
 from drivers.far_end import Fault
 from drivers.id_card import people
+from drivers.id_card.cards import decode_card
+from drivers.id_card.frames import FrameReader
+from drivers.id_card.protocol import parse_reading, parse_reply
 from drivers.id_card.simulator import CardFault, IdCardSimulator
 from drivers.line import Line
 
@@ -74,11 +77,20 @@ def test_a_selected_card_is_found_no_more_and_read_all_the_same(simulator, line)
     assert len(ask(line, READ, 1295)) == 2 * 1295
 
 
-def test_a_read_with_fingerprint_has_three_length_words(simulator, line):
+@pytest.mark.parametrize(
+    ("fingerprint", "total", "length"), [(0, 1297, "050a"), (512, 1809, "070a"), (1024, 2321, "090a")]
+)
+def test_a_read_with_fingerprint_has_three_length_words(simulator, line, fingerprint, total, length):
+    simulator.fingerprint_bytes = fingerprint
     simulator.lay(people.RESIDENT)
     ask(line, FIND, 15)
     ask(line, SELECT, 19)
-    assert ask(line, "0003301023", 1297).startswith(HEAD + "050a" + "000090" + "010004000000")
+    answer = ask(line, "0003301023", total)
+    assert answer.startswith(HEAD + length + "000090" + "01000400" + f"{fingerprint:04x}")
+    (body,) = FrameReader().feed(bytes.fromhex(answer))
+    reading = parse_reading(parse_reply(body).data, with_fingerprint=True)
+    assert len(reading.fingerprint) == fingerprint
+    assert decode_card(reading) == people.RESIDENT
 
 
 def test_a_damaged_or_unknown_request_is_answered_as_the_manual_says(line):
