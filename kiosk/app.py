@@ -21,6 +21,7 @@ from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
 from kiosk.journeys.reception import Reception
+from kiosk.operations.expiry import keep_expiry
 from kiosk.operations.gate_watch import keep_gate
 from kiosk.operations.ledger import Ledger
 from kiosk.operations.mains import keep_mains
@@ -125,6 +126,7 @@ async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None)
             )
         )
     )
+    chores.append(runner(keep_expiry(settings, terminal.expiry, terminal.now)))
     if terminal.devices.ups is not None:
         chores.append(
             runner(

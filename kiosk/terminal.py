@@ -9,6 +9,7 @@ from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
 from kiosk.config import Settings
 from kiosk.devices import Devices
+from kiosk.operations.expiry import Expiry
 from kiosk.operations.ledger import Ledger
 from kiosk.operations.mains import Mains
 from kiosk.operations.pin import Lock
@@ -31,3 +32,4 @@ class Terminal:
     lock: Lock
     now: Callable[[], datetime]
     mains: Mains = field(default_factory=Mains)
+    expiry: Expiry = field(default_factory=Expiry)

@@ -2,14 +2,18 @@
 
 import asyncio
 import uuid
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import structlog
 
 from drivers.device import DeviceError
+from drivers.keypad.errors import KeypadRefused, NotFitted
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import RatingScheme
+from kiosk.config import EvaluationKeypad as Fitted
 from kiosk.post import NotStored
 from kiosk.race import first, runner
 from kiosk.terminal import Terminal
@@ -17,7 +21,12 @@ from kiosk.visit import Visit
 from screens.pages.parts import Choice
 from screens.pages.rate import Rate, Rating, Tag
 
+if TYPE_CHECKING:
+    from drivers.keypad.driver import EvaluationKeypad
+
 log = structlog.get_logger()
+
+ALL_KEYS = 0b11111
 
 
 async def evaluate(visit: Visit, draft: Draft) -> None:
@@ -51,6 +60,7 @@ async def _key(terminal: Terminal) -> int:
     keypad = terminal.devices.keypad
     if keypad is not None:
         try:
+            await _invite(keypad, terminal.settings.devices.keypad)
             key = await keypad.ask(terminal.settings.visit.rating_s)
         except DeviceError as error:
             log.warning("keypad.not_asked", cause=error.cause.value)
@@ -59,6 +69,16 @@ async def _key(terminal: Terminal) -> int:
                 return key
     never: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     return await never
+
+
+async def _invite(keypad: "EvaluationKeypad", fitted: Fitted) -> None:
+    """Lights the keys and speaks, where the keypad can; one that cannot is asked all the same."""
+    if fitted.leds:
+        with suppress(KeypadRefused, NotFitted):
+            await keypad.light(ALL_KEYS)
+    if fitted.voice:
+        with suppress(KeypadRefused, NotFitted):
+            await keypad.say(fitted.prompt)
 
 
 def _page(scheme: RatingScheme) -> Rate:

@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 
 import kiosk
-from drivers.device import Device
+from drivers.device import Device, DeviceError
 from kiosk import words
 from kiosk.operations.device_words import NAMES, STATES, words_for_causes
 from kiosk.terminal import Terminal
@@ -37,7 +37,8 @@ async def maintain(terminal: Terminal) -> str | None:
                 return None
         log.info("maintenance.entered")
         while True:
-            page = Maintenance(_device_rows(terminal), _queue_rows(terminal), _facts(terminal))
+            facts = (*_facts(terminal), *_expiry(terminal), *await _identities(terminal))
+            page = Maintenance(_device_rows(terminal), _queue_rows(terminal), facts)
             async with asyncio.timeout(DESERTED_S):
                 verdict = await terminal.stage.ask(page)
             if verdict in ("restart", "close"):
@@ -90,3 +91,19 @@ def _facts(terminal: Terminal) -> tuple[Row, ...]:
         Row(Text("事项清单版本", "List version"), Text(terminal.shelf.catalog.list_version)),
         Row(Text("台账记录", "Ledger rows"), Text(str(terminal.ledger.count()))),
     )
+
+
+def _expiry(terminal: Terminal) -> tuple[Row, ...]:
+    return tuple(Row(fact.name, fact.value) for fact in terminal.expiry.warnings)
+
+
+async def _identities(terminal: Terminal) -> tuple[Row, ...]:
+    """Who the card reader's security module says it is: the number that its maker asks for."""
+    reader = terminal.devices.id_card
+    if not reader.status.usable:
+        return ()
+    try:
+        number = await reader.identity()
+    except DeviceError:
+        return ()
+    return (Row(Text("读卡器安全模块", "Card reader's SAM"), Text(number)),) if number else ()

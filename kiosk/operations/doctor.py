@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from drivers.device import Device, DeviceState, DeviceStatus
@@ -14,6 +14,7 @@ from kiosk.config import Settings, Slot
 from kiosk.documents.readiness import ReadinessLine, readiness_slip
 from kiosk.operations import surroundings
 from kiosk.operations.device_words import ADVICE, BUSY_KIOSK, FINDINGS, NAMES, STATES, words_for_causes
+from kiosk.operations.expiry import key_dates
 from kiosk.operations.surroundings import Fact, Level
 from screens.text import Text
 
@@ -163,6 +164,7 @@ def _facts(settings: Settings, *, kiosk_runs: bool) -> tuple[Fact, ...]:
     ]
     if facts[-1].level is Level.WELL:
         facts.extend(surroundings.centre(settings))
+    facts.extend(key_dates(settings, date.today()))  # noqa: DTZ011  the terminal's own day
     expiry = surroundings.certificate(settings.center.url)
     return (*facts, expiry) if expiry else tuple(facts)
 

@@ -28,7 +28,7 @@ OUTBOX = "outbox.db"
 DISK_WARNING_MB = 1024
 DISK_CLOSED_MB = 200  # the queue needs room for some visits and SQLite for its log
 CLOCK_WARNING_S = 30.0  # the contract takes 300 s; a clock that drifts so far is not set by anybody
-CERTIFICATE_WARNING_DAYS = 30  # R96
+EXPIRY_WARNING_DAYS = 45  # R96 asks for 30 at least; a new certificate takes its weeks
 TLS_TIMEOUT_S = 10.0
 DAY_S = 86400.0
 
@@ -183,6 +183,12 @@ def certificate(
         return Fact("certificate", name, value, Level.CLOSED)
     except OSError:
         return Fact("certificate", name, Text("未知", "unknown"), Level.WARNING)
-    days = int((until - now()) // DAY_S)
+    return expires("certificate", name, int((until - now()) // DAY_S))
+
+
+def expires(key: str, name: Text, days: int) -> Fact:
+    """How many days something is still good; what has run out closes."""
+    if days < 0:
+        return Fact(key, name, Text("已过期", "expired"), Level.CLOSED)
     value = Text(f"还有 {days} 天", f"{days} days left")
-    return Fact("certificate", name, value, Level.WARNING if days < CERTIFICATE_WARNING_DAYS else Level.WELL)
+    return Fact(key, name, value, Level.WARNING if days < EXPIRY_WARNING_DAYS else Level.WELL)

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.availability import Availability
 from kiosk.config import VisitTimes
+from kiosk.journeys import journey
 from kiosk.journeys.journey import Ending, Step, walk
 from kiosk.operations.mains import Mains
 from kiosk.visit import Visit
@@ -139,3 +140,26 @@ async def test_what_a_step_raises_reaches_the_caller():
 
     with pytest.raises(RuntimeError):
         await walk((Step(broken),), visit_with(Script([])), None)
+
+
+@pytest.mark.requirement("R89")
+async def test_a_power_cut_ends_the_visit_with_a_sentence_once_the_work_is_done(monkeypatch):
+    monkeypatch.setattr(journey, "LAST_LOOK_S", 0.01)
+    script = Script([])
+    visit = visit_with(script)
+    visit.terminal.settings.terminal = SimpleNamespace(phone="12345")
+    printed = asyncio.Event()
+
+    async def prints(visit: Visit, draft: Any) -> None:
+        with visit.working():
+            await printed.wait()
+        script.turns.append(Leave)  # the sentence is read
+        await asyncio.Event().wait()
+
+    walking = asyncio.create_task(walk((Step(prints),), visit, None))
+    visit.terminal.mains.tell(present=False)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert not walking.done()
+    printed.set()
+    assert await asyncio.wait_for(walking, 10) is Ending.POWER_CUT

@@ -118,8 +118,10 @@ def https_centre(tmp_path):
 
 
 @pytest.mark.requirement("R96")
-@pytest.mark.parametrize(("days", "level"), [(200, Level.WELL), (30, Level.WELL), (29, Level.WARNING)])
-def test_a_certificate_warns_thirty_days_ahead(https_centre, days, level):
+@pytest.mark.parametrize(
+    ("days", "level"), [(200, Level.WELL), (45, Level.WELL), (44, Level.WARNING), (30, Level.WARNING)]
+)
+def test_a_certificate_warns_well_before_thirty_days(https_centre, days, level):
     url, context = https_centre(days)
     fact = surroundings.certificate(url, context=context)
     assert (fact.level, fact.value.en) == (level, f"{days} days left")
