@@ -190,13 +190,16 @@ CLOSED_CLOCK = Text(
 CLOSED_NO_MAINS = Text("停电了，本机暂停服务，请到窗口办理", "The power is off. Please use the window")
 CLOSED_GUIDES_ONLY = Text("本机只查指南，请到窗口办理", "Guides only here. Please use the window")
 WAY_TERMINAL = Text("附近的自助机：{}", "Another terminal: {}")
-WAY_WINDOW = Text("窗口：{}（{}）", "Window: {} ({})")
+WAY_WINDOW = Text("地点：{}\n时间：{}", "Where: {}\nHours: {}")
 WAY_PHONE = Text("电话：{phone}", "Phone: {phone}")
 
 # While a citizen is here.
 TROUBLE_TITLE = Text("先告诉您一声", "Something to know first")
-TROUBLE_KEPT = Text("您填的内容都还在", "All you entered is still here")
-TROUBLE_GO_ON = Text("知道了，接着填", "Go on")
+TROUBLE_KEPT = Text(
+    "您填的内容都还在。可以接着办，也可以到上面的地方办",
+    "All you entered is still here. You may go on, or use one of the places above",
+)
+TROUBLE_GO_ON = Text("知道了，接着办", "Go on")
 NO_MAINS = Text("停电了，本次办理到这里为止", "The power is off; your visit ends here")
 NO_MAINS_BODY = Text(
     "已经交上的申请不会丢。还没有交的内容，为保护您的信息，会从本机清除。",
