@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from drivers.id_card.frames import FrameReader
 from drivers.id_card.protocol import STATUS
+from drivers.keypad.frames import Damaged
+from drivers.keypad.frames import FrameReader as KeypadFrames
+from drivers.keypad.protocol import PING, Pong, parse_message
 from drivers.line import Line
 from drivers.printer.receipt.encode import INITIALIZE
 from drivers.printer.receipt.protocol import Question, ask, is_real_time
@@ -36,15 +39,23 @@ def _fits_card_reader(answer: bytes) -> bool:
     return any(isinstance(found, bytes) for found in FrameReader().feed(answer))
 
 
+def _fits_keypad(answer: bytes) -> bool:
+    return any(
+        not isinstance(found, Damaged) and isinstance(parse_message(found), Pong)
+        for found in KeypadFrames().feed(answer)
+    )
+
+
 # The printer is asked first: a reader passes over its question, while a printer keeps the reader's as text.
 MARKS = (
     Mark("receipt_printer", b"".join(map(ask, Question)), _fits_slip_printer),
     Mark("id_card", STATUS.request, _fits_card_reader, amends=INITIALIZE),
+    Mark("keypad", PING.request, _fits_keypad, amends=INITIALIZE),
 )
 
 
 def who_answers(device: str, url: str, baud: int) -> str | None:
-    """The kind of device at the other end, "" for one of no known kind, None for silence. Takes up to 3 s.
+    """The kind of device at the other end, "" for one of no known kind, None for silence. Takes up to 4 s.
 
     The line must be closed. Raises `DeviceError` when it cannot be opened or breaks.
     """

@@ -179,7 +179,7 @@ class QrScanner(Device):
 
 
 def fit(fitting: Fitting) -> QrScanner:
-    """The driver's entry point: `port`, `family`, `mode`, `baud` and `suffix` of the settings."""
+    """The driver's entry point: what the settings of the slot say."""
     settings = fitting.settings
     return QrScanner(
         fitting.slot,
@@ -188,4 +188,9 @@ def fit(fitting: Fitting) -> QrScanner:
         mode=Mode(settings.get("mode", Mode.TRIGGER)),
         baud=settings.get("baud", DEFAULT_BAUD),
         suffix=Suffix(settings.get("suffix", Suffix.ANY)),
+        charsets=settings.get("charsets", DEFAULT_CHARSETS),
+        gap_s=settings.get("gap_ms", GAP_S * 1000) / 1000,
+        repeat_s=settings.get("repeat_s", REPEAT_S),
+        set_mode=settings.get("set_mode", True),
+        alt_codes=AltCodes(settings.get("alt_codes", AltCodes.UNICODE)),
     )

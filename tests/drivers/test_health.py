@@ -216,3 +216,13 @@ async def test_the_external_check_of_a_camera_takes_a_frame():
         assert not health.status.usable
     finally:
         simulator.stop()
+
+
+async def test_a_keypad_on_the_readers_port_is_named():
+    keypad = KeypadSimulator()
+    keypad.start()
+    try:
+        health = await examine(IdCardReader("id_card", keypad.url), keypad.url, DEFAULT_BAUD)
+        assert (health.finding, health.answers_instead) == (Finding.WRONG_DEVICE, "keypad")
+    finally:
+        keypad.stop()
