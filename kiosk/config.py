@@ -196,9 +196,7 @@ class QrScanner(Slot):
     charsets: tuple[str, ...] = Field(("utf-8", "gb18030"), description="of a code's bytes, tried in order")
     gap_ms: int = Field(80, ge=20, le=1000, description="silence that ends a code without a suffix")
     repeat_s: float = Field(1.5, ge=0, description="the same code within this is still the same showing")
-    set_mode: bool = Field(
-        True, description="false: the mode that its set-up codes gave it stays"
-    )
+    set_mode: bool = Field(True, description="false: the mode that its set-up codes gave it stays")
     alt_codes: Literal["unicode", "gbk"] = Field("unicode", description="hid: what Alt and a number mean")
 
 

@@ -65,11 +65,14 @@ async def walk(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Ending:
                 ending: Ending = journey.result()
                 return ending
             case winner if winner is dark:
+                dark.result()
                 await _tell_of_the_power_cut(visit)
                 return Ending.POWER_CUT
             case winner if winner is left:
+                left.result()  # a watch that broke is no wish to leave
                 return Ending.LEFT
             case _:
+                deserted.result()
                 return Ending.DESERTED
 
 

@@ -27,6 +27,7 @@ class Script:
     last_touch: float = 0.0
     trails: list[int] = field(default_factory=list)
     warned: int = 0
+    modes: Any = field(default_factory=lambda: SimpleNamespace(patience=1))
 
     async def ask(self, page: str, trail: Any) -> Any:
         self.trails.append(trail.current)
