@@ -20,7 +20,7 @@ from drivers.device import (
 )
 from drivers.fitting import Fitting
 from drivers.line import DEFAULT_BAUD, Line
-from drivers.printer.errors import PrintUnconfirmed
+from drivers.printer.errors import PaperJammed, PrintUnconfirmed
 from drivers.printer.receipt.conversation import Conversation
 from drivers.printer.receipt.drawing import Typeface
 from drivers.printer.receipt.encode import PrinterModel, encode
@@ -29,7 +29,7 @@ from drivers.printer.receipt.handing_over import HOLD_S, POLL_S, HandingOver
 from drivers.printer.receipt.job import Job, Pace, Proof
 from drivers.printer.receipt.layout import PAPER_58_MM, PAPER_80_MM, Element
 from drivers.printer.receipt.presenter import Mouth, Presenter, presenter_for
-from drivers.printer.receipt.recovery import SEPARATING_CUT, Remains, abandon, settle
+from drivers.printer.receipt.recovery import SEPARATING_CUT, Remains, abandon, complete, settle
 
 SURE_OF_EMPTY = 2  # answers in a row
 
@@ -102,35 +102,32 @@ class ReceiptPrinter(Device):
         if not self._line.is_open:
             self._line.open()
             # Another program, or this one before it was killed, may have stopped in mid-command.
-            self._remains = self._remains or Remains()
+            self._remains = replace(self._remains or Remains(), completed=False)
 
     def _disconnect(self) -> None:
         self._line.close()
 
     def _examine(self) -> DeviceStatus:
         status = self._ask_status()
-        if status.usable:
-            self._settle()
-        return status
+        if not status.usable:
+            return status
+        self._settle()
+        # Last: its question may be read in order only, so not off line and not in the middle of a command.
+        return status if self._handing_over is None else self._handing_over.beside(status)
 
     def _look(self) -> None:
         self._line.look()
 
     def _ask_status(self) -> DeviceStatus:
         """One answer may be spoilt by noise left on the line; two in a row are the printer's."""
+        if self._remains is not None and not self._remains.completed:
+            self._remains = complete(self._talk, self._remains)
         self._talk.begin()
         try:
-            return self._asked_once()
+            return self._talk.condition().status()
         except BadReply:
             self._talk.begin()
-            return self._asked_once()
-
-    def _asked_once(self) -> DeviceStatus:
-        status = self._talk.condition().status()
-        # A printer that is off line answers real-time questions only, and not every mouth is asked in those.
-        if self._handing_over is None or not status.usable:
-            return status
-        return self._handing_over.beside(status)
+            return self._talk.condition().status()
 
     def _settle(self) -> None:
         if self._remains is None:
@@ -194,12 +191,10 @@ class ReceiptPrinter(Device):
 
     def _make_ready(self) -> None:
         try:
-            status = self._ask_status()
+            status = self._examine()
             self._publish(status)
-            if status.usable:
-                self._settle()
-                if self._handing_over is not None and self._handing_over.may_hold(status):
-                    self._publish(self._with_mouth_cleared(status))
+            if status.usable and self._handing_over is not None and self._handing_over.may_hold(status):
+                self._publish(self._with_mouth_cleared(status))
         except DeviceError as error:
             self._publish(status_after(error))
             raise
@@ -214,8 +209,10 @@ class ReceiptPrinter(Device):
 
     def _status_now(self, error: DeviceError) -> DeviceStatus:
         """What the printer says after `error`, or what the error says of it."""
+        if isinstance(error, PaperJammed):
+            return status_after(error)  # in the presenter, of which DLE EOT knows nothing
         try:
-            return self._asked_once()
+            return self._talk.condition().status()
         except DeviceError:
             return status_after(error)
 

@@ -3,6 +3,8 @@
 - A job is sent in whole commands, so a printer that stops is not waiting for the rest of an image, except
   when the line itself broke. Then at most the last parts are missing: as many zeros complete them (white dots
   in an image; NUL is ignored elsewhere).
+- These zeros go before the first question: a DLE EOT would be read as the rest of an image's header that was
+  cut off, and ask for an image without end.
 - What waits in the printer is thrown away at once with DLE ENQ 2 (all printers know it; Epson's obey it only
   after a cutter error) and DLE DC4 8 (newer ones); both are control codes that others pass over.
 - A printer that obeys neither prints up to two parts when it can again. So before the next slip comes ESC @,
@@ -12,7 +14,7 @@
 
 import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from drivers.device import DeviceError, NoAnswer
 from drivers.printer.receipt.conversation import Conversation
@@ -21,6 +23,7 @@ from drivers.printer.receipt.job import Pace, Proof
 from drivers.printer.receipt.protocol import ASK_IN_ORDER, CLEAR_BUFFERS, DISCARD_AND_RECOVER
 
 LARGEST_COMMAND_BYTES = 2048  # more than our largest: a strip of an image
+HEADER_BYTES = 32  # more than the longest header of a command
 LATE_ANSWERS = 16
 SEPARATING_CUT = b"\x1dVB\x00"
 
@@ -31,6 +34,7 @@ class Remains:
 
     bytes_in_doubt: int = 0
     on_paper: bool = False
+    completed: bool = False  # the zeros are sent
 
 
 def abandon(talk: Conversation) -> None:
@@ -39,15 +43,21 @@ def abandon(talk: Conversation) -> None:
         talk.send(DISCARD_AND_RECOVER + CLEAR_BUFFERS, "DLE ENQ 2")
 
 
+def complete(talk: Conversation, remains: Remains) -> Remains:
+    """Bring a printer that waits for the rest of a command to its end. Raises `LineLost`, `NoAnswer`."""
+    talk.send(bytes(max(remains.bytes_in_doubt, HEADER_BYTES)), "NUL")
+    return replace(remains, completed=True)
+
+
 def settle(talk: Conversation, remains: Remains, pace: Pace, separate: bytes = SEPARATING_CUT) -> None:
-    """Bring a printer that is online to the start of a command, on clean paper.
+    """Bring a printer that is online, after `complete`, to the start of a command, on clean paper.
 
     `separate` rids it of what hangs out.
 
     Raises `NoAnswer` when it does not prove that it is there, `LineLost`, `BadReply`.
     """
     cut = separate if remains.on_paper else b""
-    for padding in (remains.bytes_in_doubt, LARGEST_COMMAND_BYTES):
+    for padding in (0, LARGEST_COMMAND_BYTES):
         talk.begin()
         talk.send(bytes(padding) + INITIALIZE + cut, "ESC @")
         if pace.proof is Proof.REAL_TIME:

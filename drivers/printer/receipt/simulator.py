@@ -62,7 +62,7 @@ class ReceiptPrinterSimulator:
         self._tail = b""  # the last bytes received, in which real-time commands show
         self._faults: set[PrinterFault] = set()
         self._wire_fault: Fault | None = None
-        self._later: tuple[int, Fault | PrinterFault] | None = None
+        self._later: list[tuple[int, Fault | PrinterFault]] = []
         self._reported = b""
         self._lock = threading.RLock()
         self._work_to_do = threading.Condition(self._lock)
@@ -144,9 +144,20 @@ class ReceiptPrinterSimulator:
         self.clear(PrinterFault.PAPER_OUT)
 
     def inject_after(self, byte_count: int, fault: Fault | PrinterFault) -> None:
-        """Let `fault` happen when `byte_count` more bytes have come."""
+        """Let `fault` happen when `byte_count` more bytes have come; several may wait for their time."""
         with self._lock:
-            self._later = (len(self.received) + byte_count, fault)
+            self._later.append((len(self.received) + byte_count, fault))
+            self._later.sort(key=lambda later: later[0])
+
+    def forget_later(self) -> None:
+        """Nothing that `inject_after` has planned happens any more."""
+        with self._lock:
+            self._later.clear()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no answer gets through at all."""
+        return self._wire_fault is Fault.NO_ANSWER
 
     @property
     def is_offline(self) -> bool:
@@ -169,9 +180,8 @@ class ReceiptPrinterSimulator:
             answers = bytearray()
             for byte in data:
                 answers += self._receive(byte)
-                if self._later is not None and len(self.received) >= self._later[0]:
-                    _, fault = self._later
-                    self._later = None
+                while self._later and len(self.received) >= self._later[0][0]:
+                    _, fault = self._later.pop(0)
                     self.inject(fault)
                     if fault is Fault.UNPLUG:
                         return
