@@ -25,7 +25,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from synthetic_desks import HELD_OUT_FROM, Scene, empty_desk, overlap, scene
 from synthetic_photographs import photograph
 
-from drivers.document_scanner.correction import correct, encode_jpeg
+from drivers.document_scanner.correction import correct
+from drivers.document_scanner.encoding import encode
 from drivers.document_scanner.page import Frame, Points
 from drivers.document_scanner.page_finder import find_page
 
@@ -141,7 +142,7 @@ def shutter() -> None:
     def whole() -> None:
         page = find_page(frame).page
         assert page is not None
-        encode_jpeg(correct(frame, page))
+        encode(correct(frame, page))
 
     print("from the frame to the page, A4 at 200 dpi, encoded")
     for name, way in (("ours, light evened", whole), ("Canny + hull, warp, encode", plain)):
