@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from drivers.supervisor import Supervisor
-from kiosk import devices, notify
+from kiosk import devices, notify, words
 from kiosk.availability import Availability
 from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
@@ -65,9 +65,13 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
     from screens.stage import Stage
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    panel = Panel(settings.panel.width_px, settings.panel.height_px, settings.panel.diagonal_inch)
+    glass = settings.panel
+    panel = Panel(glass.width_px, glass.height_px, glass.diagonal_inch, glass.reach_mm)
     at = settings.terminal
-    stage = Stage(panel, Text(at.brand_zh, at.brand_en), Text(at.place_zh, at.place_en))
+    brand, place = Text(at.brand_zh, at.brand_en), Text(at.place_zh, at.place_en)
+    stage = Stage(
+        panel, brand, place, words.filled(words.HELP_LINE, phone=at.phone) if at.phone else Text("")
+    )
     stage.open(full_screen=full_screen)
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)

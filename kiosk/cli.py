@@ -75,14 +75,41 @@ def center(
     state: Annotated[Path, typer.Option(help="Keys, cases, files.")] = Path("build/center"),
     terminal: Annotated[str, typer.Option(help="The terminal to register at the first start.")] = "DEMO-0001",
     fault: Annotated[list[str] | None, typer.Option(help="Faults of the first POSTs, in order.")] = None,
+    import_: Annotated[
+        Path | None, typer.Option("--import", help="Take in a stick of `kiosk queue export`, and end.")
+    ] = None,
 ) -> None:
     """The reference centre (needs the extra `center`)."""
     _need_the_reference_centre()
+    if import_ is not None:
+        _import_into_centre(import_, state, terminal)
+        return
     from kiosk.center.reference.faults import CenterFault
     from kiosk.center.reference.serve import run as run_center
 
     faults = [CenterFault(name) for name in fault] if fault else None
     run_center(state, terminal, host=host, port=port, faults=faults)
+
+
+def _import_into_centre(folder: Path, state: Path, terminal: str) -> None:
+    """Prints one JSON document; exits with 1 when anything was not taken in."""
+    from dataclasses import asdict
+
+    from kiosk.center.reference.imports import import_folder
+    from kiosk.center.reference.serve import open_centre
+    from kiosk.operations.log import set_up_silent
+
+    set_up_silent()
+    centre = open_centre(state, terminal, "")
+    try:
+        imported = import_folder(centre, folder)
+    except OSError as error:
+        _give_up(f"{folder}: {error.strerror}")
+    finally:
+        centre.store.close()
+    typer.echo(json.dumps(asdict(imported), ensure_ascii=False, indent=2))
+    if imported.problems:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -48,6 +48,11 @@ class Panel(Part):
     width_px: int = Field(1080, ge=600)
     height_px: int = Field(1920, ge=600)
     diagonal_inch: float = Field(21.5, ge=10)
+    reach_mm: float = Field(
+        300,
+        ge=100,
+        description="how high above its lower edge a seated person touches (1200 mm over the floor)",
+    )
 
 
 class VisitTimes(Part):

@@ -86,10 +86,11 @@ class Visit:
                 await asyncio.sleep(LOOK_AGAIN_S)
                 continue
             quiet_since = max(self._began, self._worked_until, self.terminal.stage.last_touch)
-            rest = quiet_since + times.idle_s - self._clock()
+            patience = self.terminal.stage.modes.patience
+            rest = quiet_since + times.idle_s * patience - self._clock()
             if rest > 0:
                 await asyncio.sleep(rest)
-            elif not await self.terminal.stage.still_there(times.warning_s):
+            elif not await self.terminal.stage.still_there(times.warning_s * patience):
                 if not self._works:
                     return
             else:

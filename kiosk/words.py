@@ -81,6 +81,9 @@ CAMERA_RESTING = Text(
     "The camera gives no picture. Please wait, or use the window",
 )
 
+# Who helps.
+HELP_LINE = Text("需要人帮忙，请拨打 {phone}", "Call {phone} if you need help")
+
 # Working.
 SAVING = Text("正在加密保存，请稍候", "Sealing and saving, please wait")
 SAVED = Text("已经保存好，正在送往中心", "Saved. Sending to the centre")

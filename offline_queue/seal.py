@@ -36,16 +36,19 @@ class Sealer:
 
 
 def open_sealed(sealed: bytes, identity: str) -> tuple[bytes, dict[str, bytes]]:
-    """What a Sealer sealed, opened with one "AGE-SECRET-KEY-1…" string: the centre's side.
+    """What a Sealer sealed, opened at the centre with the "AGE-SECRET-KEY-1…" strings of an identity file.
+
+    One to a line, "#" begins a comment; several while the centre changes its key.
 
     Raises BadKey, WrongKey, SealBroken, BadContainer.
     """
     try:
-        key = pyrage.x25519.Identity.from_str(identity.strip())
+        lines = [line for line in identity.split("\n") if line.strip() and not line.startswith("#")]
+        keys = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines]
     except pyrage.IdentityError as error:
         raise BadKey("The secret key cannot be read.") from error
     try:
-        data = pyrage.decrypt(sealed, [key])
+        data = pyrage.decrypt(sealed, keys)
     except pyrage.DecryptError as error:
         # pyrage has one error class for both; the words are those of the age library.
         if "No matching keys" in str(error):

@@ -56,7 +56,14 @@ class Glass(QObject):
         engine.warnings.connect(self._warned)
         engine.addImageProvider("icon", self._icons)
         engine.addImageProvider("visit", self.pictures)
-        view.setInitialProperties({"panel": QSize(*self._size), "pxPerMm": self._panel.px_per_mm})
+        panel = self._panel
+        if panel.too_small:
+            log.warning(
+                "panel.too_small", wanted=round(panel.true_px_per_mm, 2), drawn=round(panel.px_per_mm, 2)
+            )
+        view.setInitialProperties(
+            {"panel": QSize(*self._size), "pxPerMm": panel.px_per_mm, "reach": panel.reach_px}
+        )
         view.setSource(QUrl.fromLocalFile(str(HERE / "Stage.qml")))
         if view.status() != QQuickView.Status.Ready:
             raise RuntimeError("; ".join(error.toString() for error in view.errors()))
@@ -112,14 +119,6 @@ class Glass(QObject):
         if self._view is not None:
             for name, value in properties.items():
                 self.root.setProperty(name, value)
-
-    def fit(self, item: QQuickItem) -> None:
-        """Gives a page its place: below the header, or the whole glass where it wants that."""
-        width, height = self._size
-        top = 0.0 if item.property("wholeGlass") else float(self.root.property("headerHeight"))
-        item.setY(top)
-        item.setWidth(width)
-        item.setHeight(height - top)
 
     def component(self, name: str) -> QQmlComponent:
         """The compiled page of this name; compiled now where it was not yet."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Protocol, TypeVar
 
+from screens.modes import Modes
 from screens.text import Language, Text
 
 A = TypeVar("A")
@@ -100,6 +101,8 @@ class StageLike(Protocol):
     """What a journey knows of the glass."""
 
     language: Language
+    modes: Modes
+    """How the glass is drawn for this citizen: an elder gets more time, and fewer questions a page."""
     on_maintenance: Callable[[], None] | None
     """Called when the technician asks for maintenance: the clock pressed for three seconds."""
 
@@ -117,4 +120,7 @@ class StageLike(Protocol):
         """Tells something over the page; True when the citizen rather leaves."""
 
     def clear(self) -> None:
-        """Drops the page and every value and image of it: nothing personal remains."""
+        """Drops the page and every value and image of it: nothing personal remains. Then `start_over`."""
+
+    def start_over(self) -> None:
+        """Language and modes as everybody finds them."""

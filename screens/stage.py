@@ -3,15 +3,19 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 import structlog
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QPixmapCache
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QPixmapCache, QTouchEvent
 from PySide6.QtQuick import QQuickItem
 
+from screens import finger, focus, touch
+from screens.focus import ENTERS
 from screens.glass import Glass
+from screens.modes import Mode, Modes
 from screens.page import Back, Caution, Leave, Page, Trail
 from screens.panel import Panel
 from screens.shown_page import ShownPage
@@ -24,6 +28,8 @@ A = TypeVar("A")
 ASSETS: Final = Path(__file__).parent.parent / "assets"
 LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
 SECOND_MS: Final = 1000
+NO_TEXT: Final = Text("")
+MODES: Final = get_args(Mode)
 PRESSES: Final = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
 )
@@ -33,6 +39,9 @@ TOUCHES: Final = PRESSES | {
     QEvent.Type.TouchEnd,
     QEvent.Type.KeyPress,
 }
+
+WAYS: Final = {Qt.Key.Key_Escape: "back", Qt.Key.Key_Home: "home"}
+"""Keys of an assistive pad that has more than five."""
 
 log = structlog.get_logger()
 
@@ -49,6 +58,7 @@ class Stage(QObject):
         panel: Panel,
         place: Text,
         terminal: Text,
+        help_line: Text = NO_TEXT,
         *,
         assets: Path = ASSETS,
         clock: Callable[[], float] = time.monotonic,
@@ -59,11 +69,13 @@ class Stage(QObject):
         self.last_touch = clock()
         self._panel = panel
         self._captions = {"place": place, "terminal": terminal}
+        self._help_line = help_line
         self._clock = clock
         self._second_ms = second_ms
         self._glass = Glass(panel, assets)
         self._slide = Slide()
         self._language: Language = LANGUAGES[0]
+        self._modes = Modes()
         self._current: ShownPage[Any] | None = None
         self._leaving: ShownPage[Any] | None = None
         self._backwards = False
@@ -78,6 +90,7 @@ class Stage(QObject):
         root = self._glass.load()
         root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
+        root.modeRequested.connect(self._turn)  # type: ignore[attr-defined]  # as above
         root.stay.connect(self._stay)  # type: ignore[attr-defined]  # as above
         root.decided.connect(self._decided)  # type: ignore[attr-defined]  # as above
         self._slide.finished.connect(self._slid)
@@ -122,6 +135,17 @@ class Stage(QObject):
             self._language = language
             self._translate()
 
+    @property
+    def modes(self) -> Modes:
+        """How the glass is drawn for this citizen; `clear` brings back how it is drawn for everybody."""
+        return self._modes
+
+    @modes.setter
+    def modes(self, modes: Modes) -> None:
+        if modes != self._modes:
+            self._modes = modes
+            self._glass.set(**{camel_case(name): on for name, on in asdict(modes).items()})
+
     async def ask(self, page: Page[A], trail: Trail = Trail()) -> A:  # noqa: B008  frozen
         """Shows the page and returns its answer.
 
@@ -165,7 +189,7 @@ class Stage(QObject):
                 self._show_caution()
 
     def clear(self) -> None:
-        """Drops the page and every value, image and cache of it; the next citizen starts in Chinese."""
+        """Drops the page and every value, image and cache of it; then `start_over`."""
         if self._staying is not None:
             self._staying.cancel()
         self._close_sheet()
@@ -179,22 +203,47 @@ class Stage(QObject):
         self._backwards = False
         self._glass.forget()
         QPixmapCache.clear()
+        self.start_over()
+
+    def start_over(self) -> None:
+        """The next citizen starts in Chinese, with no mode of the last one, and no sheet open."""
         self.language = LANGUAGES[0]
+        self.modes = Modes()
+        self._glass.set(helpOpen=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802  Qt's signature
         kind = event.type()
         if kind in TOUCHES:
             self.last_touch = self._clock()
-            # A page that nobody saw yet, or that still moves, cannot be hit where the eye saw it.
-            return kind in PRESSES and self._current is not None and not self.settled
-        return False
+        if isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
+            return self._key(event)
+        # A page that nobody saw yet, or that still moves, cannot be hit where the eye saw it.
+        if kind in PRESSES and self._current is not None and not self.settled:
+            return True
+        return isinstance(event, QTouchEvent) and touch.is_stray(event, self._glass.window)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """True where the key was one that moves the ring, or touches what nobody can have seen yet."""
+        key = Qt.Key(event.key())
+        if self._current is not None and not self.settled:
+            return True
+        if key in ENTERS:
+            return event.isAutoRepeat()  # a key that stays down answers once
+        modal = self._glass.root.property("modal")
+        if modal is None and self._current is not None and not event.isAutoRepeat():
+            name = WAYS.get(key, "")
+            way = finger.find(self._glass.window, name) if name else None
+            if way is not None:
+                QMetaObject.invokeMethod(way, "click")
+                return True
+        return focus.move(self._glass.window, key, modal)
 
     def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
         self._slide.stop()
         self._slid()
         shown = ShownPage(page, trail, self._captions, self._glass.pictures)
         item = shown.create(self._glass.component(page.qml), self._glass.holder, self._language)
-        self._glass.fit(item)
+        self._glass.set(shown=item)
         old, self._leaving, self._current = self._current, self._current, shown
         if old is not None and old.item is not None:
             old.answer.cancel()
@@ -212,6 +261,7 @@ class Stage(QObject):
         self._glass.translate(self._language)
         self._glass.set(
             language=self._language,
+            helpLine=self._help_line.in_(self._language),
             **{name: text.in_(self._language) for name, text in self._captions.items()},
         )
         self._show_caution()
@@ -244,6 +294,11 @@ class Stage(QObject):
     @Slot(str)
     def _switch_language(self, language: str) -> None:
         self.language = "en" if language == "en" else "zh_CN"
+
+    @Slot(str)
+    def _turn(self, mode: Mode) -> None:
+        if mode in MODES:
+            self.modes = self._modes.turned(mode)
 
     @Slot()
     def _ask_maintenance(self) -> None:

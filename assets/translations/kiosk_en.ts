@@ -190,6 +190,64 @@
     </message>
 </context>
 <context>
+    <name>Header</name>
+    <message>
+        <source>普通版</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Large print</translation>
+    </message>
+    <message>
+        <source>显示与帮助</source>
+        <translation>Display and help</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>显示与帮助</source>
+        <translation>Display and help</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Large print</translation>
+    </message>
+    <message>
+        <source>字更大，话更简单，时间更长</source>
+        <translation>Larger print, plainer words, more time</translation>
+    </message>
+    <message>
+        <source>高对比度</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>黑底白字，看得更清楚</source>
+        <translation>White on black, easier to see</translation>
+    </message>
+    <message>
+        <source>低位操作</source>
+        <translation>Low controls</translation>
+    </message>
+    <message>
+        <source>按钮都移到下面，坐着也够得到</source>
+        <translation>All buttons move down, within reach when seated</translation>
+    </message>
+    <message>
+        <source>左手操作</source>
+        <translation>Left hand</translation>
+    </message>
+    <message>
+        <source>主要按钮放在左边</source>
+        <translation>The main button stands left</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>Home</name>
     <message>
         <source>您好，请选择要办的事</source>
@@ -545,6 +603,17 @@
     <message>
         <source>清除重写</source>
         <translation>Clear</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchRow</name>
+    <message>
+        <source>开</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>关</source>
+        <translation>Off</translation>
     </message>
 </context>
 <context>

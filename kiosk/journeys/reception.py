@@ -62,16 +62,16 @@ class Reception:
             await self._apologise(visit)
         finally:
             met = visit.person is not None
-            language = stage.language
+            language, modes = stage.language, stage.modes
             visit.wipe()
             terminal.post.forget()
             gc.collect()
             log.info("visit.ended", ending=ending.value, item=self._item)
         if met:
             self._card_left = True  # until the reader says otherwise
-            stage.language = language
+            stage.language, stage.modes = language, modes
             await self._farewell()
-        stage.language = "zh_CN"
+        stage.start_over()
 
     async def _live(self, visit: Visit, start: Item | Place) -> Ending:
         """Finds a service and lives through its journey; Back on the first page leads to where it stood."""
@@ -130,6 +130,7 @@ class Reception:
         return entrance.page(self._terminal.availability)
 
     async def _attract(self) -> None:
+        self._terminal.stage.start_over()
         await first(runner(self._terminal.stage.ask(Attract())), runner(self._maintenance.wait()))
 
     async def _apologise(self, visit: Visit) -> None:

@@ -1,7 +1,8 @@
 import QtQuick
 import "../theme"
 
-// Always in the same place: Back left, Home in the middle, the one primary action right and largest.
+// Always in the same place: Back left, Home in the middle, the one primary action right and largest; with the left
+// hand the other way round.
 Rectangle {
     id: bar
 
@@ -23,6 +24,7 @@ Rectangle {
 
     implicitHeight: Theme.actionBarHeight
     color: Theme.card
+    LayoutMirroring.enabled: Theme.leftHand
 
     Rectangle {
         width: parent.width
@@ -32,9 +34,11 @@ Rectangle {
     Row {
         id: ways
 
-        x: Theme.margin
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gap
+        LayoutMirroring.enabled: Theme.leftHand
 
         SecondaryButton {
             objectName: "back"
@@ -68,6 +72,7 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
+        LayoutMirroring.enabled: Theme.leftHand
         visible: bar.primaryText !== ""
         enabled: bar.primaryEnabled
         text: bar.primaryText

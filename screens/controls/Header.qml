@@ -1,7 +1,8 @@
 import QtQuick
 import "../theme"
 
-// Place and terminal, clock, language. Pressing the clock for three seconds asks for maintenance.
+// Place and terminal, clock, and the ways to see the page otherwise, which stand here on every page.
+// Pressing the clock for three seconds asks for maintenance.
 Rectangle {
     id: header
 
@@ -12,6 +13,8 @@ Rectangle {
 
     signal languageRequested(language: string)
     signal maintenanceRequested()
+    signal elderRequested()
+    signal helpRequested()
 
     implicitHeight: Theme.headerHeight
     color: Theme.night
@@ -24,20 +27,25 @@ Rectangle {
         Words {
             width: parent.width
             text: header.place
-            size: Theme.mm(9)
+            height: Theme.mm(10)
+            size: Theme.mm(8.5)
             lineHeight: 1
+            verticalAlignment: Text.AlignVCenter
             font.weight: Theme.strong
             color: Theme.inkOnNight
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.least
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
         }
         Words {
             width: parent.width
             text: header.terminal
-            size: Theme.mm(6.5)
-            lineHeight: 1
+            size: Theme.least
+            lineHeight: Theme.least * 1.15
+            lineHeightMode: Text.FixedHeight
             color: Theme.inkOnNightSecondary
-            wrapMode: Text.NoWrap
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
     }
@@ -45,7 +53,7 @@ Rectangle {
         id: clock
 
         objectName: "clock"
-        anchors.right: languageButton.left
+        anchors.right: ways.left
         anchors.rightMargin: Theme.gap
         width: Math.max(time.implicitWidth, day.implicitWidth)
         height: parent.height
@@ -61,7 +69,8 @@ Rectangle {
 
                 anchors.right: parent.right
                 text: Qt.formatTime(header.now, "HH:mm")
-                size: Theme.mm(10)
+                size: Theme.mm(8.5)
+                lineHeight: 1
                 color: Theme.inkOnNight
                 wrapMode: Text.NoWrap
             }
@@ -70,9 +79,9 @@ Rectangle {
 
                 anchors.right: parent.right
                 text: header.now.toLocaleDateString(Qt.locale(header.language),
-                                                    header.language === "en" ? "ddd d MMM" : "M月d日 dddd")
-                size: Theme.mm(6.5)
-            lineHeight: 1
+                                                    header.language === "en" ? "d MMM" : "M月d日")
+                size: Theme.least
+                lineHeight: 1
                 color: Theme.inkOnNightSecondary
                 wrapMode: Text.NoWrap
             }
@@ -83,31 +92,30 @@ Rectangle {
             onPressAndHold: header.maintenanceRequested()
         }
     }
-    Touchable {
-        id: languageButton
+    Row {
+        id: ways
 
-        objectName: "language"
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(Theme.target, label.implicitWidth + Theme.mm(8))
-        text: header.language === "en" ? "中文" : "EN"
-        onClicked: header.languageRequested(header.language === "en" ? "zh_CN" : "en")
+        spacing: Theme.gap
 
-        background: Rectangle {
-            radius: Theme.radius
-            color: languageButton.down ? Theme.primary : Theme.nightSoft
+        HeaderButton {
+            objectName: "elder"
+            text: Theme.elder ? qsTr("普通版") : qsTr("长辈版")
+            onClicked: header.elderRequested()
         }
-        contentItem: Item {
-            Words {
-                id: label
-
-                anchors.centerIn: parent
-                text: languageButton.text
-                color: Theme.inkOnNight
-                wrapMode: Text.NoWrap
-                Accessible.ignored: true
-            }
+        HeaderButton {
+            objectName: "language"
+            text: header.language === "en" ? "中文" : "EN"
+            name: header.language === "en" ? "换成中文" : "Switch to English"
+            onClicked: header.languageRequested(header.language === "en" ? "zh_CN" : "en")
+        }
+        HeaderButton {
+            objectName: "help"
+            iconName: "question"
+            name: qsTr("显示与帮助")
+            onClicked: header.helpRequested()
         }
     }
     Timer {

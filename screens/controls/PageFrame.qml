@@ -1,8 +1,9 @@
 import QtQuick
 import "../theme"
 
-// The root of every page: step bar, one sentence that says what to do, the content, the action bar.
-// The header above it belongs to the stage and stays while pages slide.
+// The root of every page: step bar, one sentence that says what to do, the content, the action bar. On a wide glass
+// the steps and the sentence stand beside the content. The header above it belongs to the stage and stays while
+// pages slide.
 FocusScope {
     id: frame
 
@@ -19,6 +20,8 @@ FocusScope {
 
     property string title: ""
     property string subtitle: ""
+    property string speech: [title, subtitle].filter(part => part !== "").join("\n") // what is said aloud
+    property string picture: "hand-tap" // what stands over the page in the low-reach mode: see GuidePicture
     property string primaryText: ""
     property string primaryIcon: ""
     property bool primaryEnabled: true
@@ -28,6 +31,7 @@ FocusScope {
     property alias secondaryName: bar.secondaryName
     property alias backText: bar.backText
     property bool actionBarVisible: primaryText !== "" || secondaryText !== "" || backVisible || homeVisible
+    property bool beside: Theme.landscape // the sentence stands beside the content
     default property alias content: area.data
     readonly property alias contentWidth: area.width
     readonly property alias contentHeight: area.height
@@ -41,6 +45,9 @@ FocusScope {
     signal back()
     signal home()
 
+    width: parent ? parent.width : 0
+    y: parent && wholeGlass ? -parent.y : 0
+    height: parent ? parent.height - y : 0
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
@@ -51,16 +58,17 @@ FocusScope {
     Column {
         id: top
 
-        x: Theme.margin
-        width: frame.width - 2 * Theme.margin
-        topPadding: Theme.mm(8)
+        x: frame.beside && Theme.leftHand ? frame.width - width - Theme.margin : Theme.margin
+        width: frame.beside ? frame.width * 0.32 : frame.width - 2 * Theme.margin
+        topPadding: Theme.mm(Theme.lowReach ? 4 : 8)
         spacing: Theme.mm(2)
 
         StepBar {
             visible: frame.steps.length > 0
+            room: top.width
             steps: frame.steps
             current: frame.currentStep
-            bottomPadding: Theme.mm(6)
+            bottomPadding: Theme.mm(Theme.lowReach ? 2 : 6)
         }
         Words {
             objectName: "title"
@@ -82,9 +90,12 @@ FocusScope {
     Item {
         id: area
 
-        x: frame.wholeGlass ? 0 : Theme.margin
-        y: frame.wholeGlass ? 0 : top.height + Theme.mm(6)
-        width: frame.width - 2 * x
+        readonly property real besideX: Theme.leftHand ? Theme.margin : top.x + top.width + 2 * Theme.gap
+
+        x: frame.wholeGlass ? 0 : frame.beside ? besideX : Theme.margin
+        y: frame.wholeGlass ? 0 : frame.beside ? Theme.mm(8) : top.height + Theme.mm(Theme.lowReach ? 3 : 6)
+        width: frame.wholeGlass ? frame.width : frame.beside ? frame.width - top.width - 2 * Theme.margin - 2 * Theme.gap
+                                                             : frame.width - 2 * Theme.margin
         height: frame.height - y - (bar.visible ? bar.height + Theme.mm(6) : frame.wholeGlass ? 0 : Theme.margin)
     }
     ActionBar {

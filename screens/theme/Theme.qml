@@ -8,6 +8,9 @@ QtObject {
     property real pxPerMm: 4.03
     property bool elder: false
     property bool highContrast: false
+    property bool lowReach: false // all that can be touched stands low
+    property bool leftHand: false // the primary action stands left
+    property bool landscape: false
     property string family: "Noto Sans SC"
 
     // Type: the em, and the weights that the font is shipped in.
@@ -15,6 +18,7 @@ QtObject {
     readonly property real small: mm(elder ? 8.5 : 6.5)
     readonly property real heading: mm(elder ? 12 : 9.5)
     readonly property real title: mm(elder ? 15 : 13)
+    readonly property real least: mm(elder ? 6.6 : 6) // nothing is written smaller; 6.6 mm: capitals of 4.8 mm
     readonly property real keyNumber: mm(elder ? 26 : 22)
     readonly property int regular: Font.Normal
     readonly property int strong: Font.Bold
@@ -26,7 +30,7 @@ QtObject {
     readonly property real gap: mm(elder ? 8 : 6)
     readonly property real margin: mm(12)
     readonly property real line: Math.max(2, mm(0.5))
-    readonly property real headerHeight: mm(26)
+    readonly property real headerHeight: mm(elder && !landscape ? 32 : 26)
     readonly property real actionBarHeight: mm(34)
 
     // Colour.
@@ -53,6 +57,8 @@ QtObject {
     readonly property color danger: highContrast ? "#FFD400" : "#B42318"
     readonly property color dangerTint: highContrast ? "#1F1A00" : "#FCEBE9"
     readonly property color shape: highContrast ? "#FFFFFF" : "#8A94A6"
+    readonly property color focusOuter: "#000000" // two tones: one of them shows on every ground
+    readonly property color focusInner: "#FFD400"
     readonly property color disabled: highContrast ? "#1A1A1A" : "#D5DCE6"
 
     // Motion explains; it is never longer than a quarter of a second, loops of a picture apart.

@@ -51,6 +51,17 @@ def test_nothing_of_the_content_shows(sealer):
     assert b"picture" not in sealed
 
 
+def test_while_the_centre_changes_its_key_old_and_new_are_opened(identity):
+    new = pyrage.x25519.Identity.generate()
+    file = f"# since autumn\n{new}\n{identity}\n"
+    for key in (new, identity):
+        sealed = Sealer([str(key.to_public())]).seal(b"payload", {})
+        assert open_sealed(sealed, file) == (b"payload", {})
+    stranger = Sealer([str(pyrage.x25519.Identity.generate().to_public())]).seal(b"payload", {})
+    with pytest.raises(WrongKey):
+        open_sealed(stranger, file)
+
+
 def test_another_key_is_told_so(sealer):
     with pytest.raises(WrongKey, match="sealed to other keys"):
         open_sealed(sealer.seal(PAYLOAD, {}), str(pyrage.x25519.Identity.generate()))

@@ -19,6 +19,7 @@ from tests.screens.form_samples import form_samples
 
 PLACE = Text("福建政务服务 · e政务", "Fujian Government Services")
 TERMINAL = Text("荔城区镇海街道阔口社区便民服务站", "Kuokou Community Service Station, Licheng")
+HELP_LINE = Text("需要人帮忙，请拨打 0594-12345", "Call 0594-12345 if you need help")
 STEPS = tuple(
     Text(zh, en)
     for zh, en in (

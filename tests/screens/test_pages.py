@@ -220,7 +220,7 @@ def test_nothing_can_be_touched_on_a_working_page(stage: Stage, qt_loop: QtLoop)
         asking.cancel()
         return [target.objectName() for target in targets(stage)]
 
-    assert qt_loop.run(look()) == ["language"]
+    assert qt_loop.run(look()) == ["elder", "language", "help"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ class Centre:
             submission, attachments = read_envelope(
                 sealed, labels, self.keys.identity, self.catalogue.document
             )
+            if labels.terminal_no is None and submission.terminal_no not in self.keys.secret_files:
+                raise Rejected(422, Code.INVALID, "of a terminal that this centre does not know")
             receipt = self.store.file(labels, sealed, submission, attachments, self.now())
         log.info(
             "center.envelope_taken", kind=labels.kind, item=labels.item_code, duplicate=receipt.duplicate

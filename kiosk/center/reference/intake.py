@@ -39,12 +39,13 @@ class Rejected(Exception):
 
 @dataclass(frozen=True)
 class Labels:
-    """What stands outside the envelope, proved by the signature."""
+    """What stands outside the envelope, proved by the signature. `terminal_no` is None for one that an
+    operator brings: no request has proved whose it is, and it may be any that the centre knows."""
 
     id: str
     kind: str
     item_code: str
-    terminal_no: str
+    terminal_no: str | None
 
 
 def read_envelope(
@@ -57,7 +58,7 @@ def read_envelope(
         raise Rejected(422, Code.UNREADABLE, "the envelope does not open") from error
     model: type[CaseSubmission | Evaluation] = CaseSubmission if labels.kind == "case" else Evaluation
     submission = parsed(model, payload)
-    if (submission.item_code, submission.terminal_no) != (labels.item_code, labels.terminal_no):
+    if submission.item_code != labels.item_code or labels.terminal_no not in {None, submission.terminal_no}:
         raise Rejected(422, Code.INVALID, "item or terminal differ from the labels outside")
     if isinstance(submission, CaseSubmission):
         _check_case(submission, attachments, catalogue)

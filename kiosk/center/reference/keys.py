@@ -2,7 +2,7 @@
 
 | file                | holds                                                                        |
 |---------------------|------------------------------------------------------------------------------|
-| identity.age        | the age identity that opens envelopes                                        |
+| identity.age        | the age identities that open envelopes; the first is what terminals seal to  |
 | receipts.seed       | the Ed25519 seed that signs receipts                                         |
 | operator.token      | the bearer token for the operators' records                                  |
 | terminals.json      | `[{"terminalNo", "appKey", "secretFile"}]`: who may call; edited by hand     |
@@ -57,8 +57,12 @@ def open_keys(folder: Path, terminal_no: str) -> CenterKeys:
     for entry in json.loads((folder / TERMINALS).read_text(encoding="utf-8")):
         files[entry["terminalNo"]] = file = folder / entry["secretFile"]
         terminals[entry["appKey"]] = Credentials(entry["terminalNo"], entry["appKey"], load_secret(file))
-    recipient = str(pyrage.x25519.Identity.from_str(identity).to_public())
+    recipient = str(pyrage.x25519.Identity.from_str(_first(identity)).to_public())
     return CenterKeys(identity, recipient, token, terminals, files, seed, public_text(signer_of(seed)))
+
+
+def _first(identities: str) -> str:
+    return next((line for line in identities.split() if line.startswith("AGE-SECRET-KEY-")), "")
 
 
 def _text(path: Path, make: Callable[[], str]) -> str:

@@ -95,18 +95,22 @@ def prepare(
     `public_url`: what the codes on certificates point at, the listening address by default. `faults`: None
     for a well centre. Raises OSError, ValueError, sqlite3.Error.
     """
-    keys = open_keys(state, terminal_no)
-    store = open_store(state / DATABASE)
     listener = socket.create_server((host, port), backlog=BACKLOG)
     # An answer goes out in two pieces: without this the second waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     url = f"http://{host}:{listener.getsockname()[1]}"
-    app: ASGIApp = build_app(
-        Centre(load_catalogue(), keys, store, Uploads(state / UPLOADS), public_url or url)
-    )
+    centre = open_centre(state, terminal_no, public_url or url)
+    app: ASGIApp = build_app(centre)
     if faults is not None:
         app = FaultyCentre(app, faults)
-    return Served(url, keys, state, store, app, listener)
+    return Served(url, centre.keys, state, centre.store, app, listener)
+
+
+def open_centre(state: Path, terminal_no: str, public_url: str) -> Centre:
+    """Makes or opens keys and records under `state`. Raises OSError, ValueError, sqlite3.Error."""
+    keys = open_keys(state, terminal_no)
+    store = open_store(state / DATABASE)
+    return Centre(load_catalogue(), keys, store, Uploads(state / UPLOADS), public_url)
 
 
 def run(
