@@ -20,7 +20,7 @@ Item {
     readonly property real rowHeight: Theme.target
     readonly property int rows: open ? 1 + Math.floor((gridHeight + space) / (rowHeight + space)) : 1
     readonly property real room: width - 3 * (arrow + space)
-    readonly property list<var> pages: broken(found)
+    readonly property list<var> pages: broken(found, page + 2) // only as far as an arrow can lead next
     readonly property var shown: pages[Math.min(page, pages.length - 1)] ?? []
 
     signal chosen(place: int)
@@ -33,11 +33,11 @@ Item {
         return Math.min(room, Math.max(Theme.target, text.length * size + Theme.mm(6)));
     }
 
-    // Pages of places: which candidate, where it stands.
-    function broken(all: list<string>): list<var> {
+    // The first pages of places: which candidate, where it stands.
+    function broken(all: list<string>, most: int): list<var> {
         const pages = [];
         let page = [], x = 0, row = 0;
-        for (let index = 0; index < all.length; index++) {
+        for (let index = 0; index < all.length && pages.length < most; index++) {
             const width = widthOf(all[index]);
             if (x > 0 && x + width > (row === 0 ? room : candidates.width)) {
                 x = 0;
@@ -51,7 +51,7 @@ Item {
             page.push({ index: index, text: all[index], x: x, row: row, width: width });
             x += width + space;
         }
-        if (page.length > 0)
+        if (page.length > 0 && pages.length < most)
             pages.push(page);
         return pages;
     }
