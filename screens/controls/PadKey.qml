@@ -7,6 +7,8 @@ Touchable {
 
     property string iconName: ""
 
+    rollover: true
+
     background: Rectangle {
         radius: Theme.radius
         color: !key.enabled ? Theme.disabled

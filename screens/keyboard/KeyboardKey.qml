@@ -14,6 +14,7 @@ Touchable {
     readonly property bool roomy: height > 1.5 * Theme.target
     readonly property color ink: main ? Theme.inkOnPrimary : acts ? Theme.primary : Theme.ink
 
+    rollover: true
     implicitWidth: 0
     implicitHeight: 0
 

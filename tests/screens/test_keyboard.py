@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQml import QQmlComponent, QQmlProperty
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from screens import finger
 from screens.stage import Stage
@@ -180,6 +181,31 @@ def test_no_key_stays_pressed_when_the_layout_changes(typing: Typing) -> None:
         typing.keys(layout)
         pressed = [item.objectName() for item in finger.visible_items(window) if item.property("down")]
         assert pressed == []
+
+
+@pytest.mark.parametrize("typing", ["idNumber"], indirect=True)
+def test_quick_hands_press_the_next_key_before_they_lift_the_last(typing: Typing) -> None:
+    window, device = typing.stage.glass.window, QTest.createTouchDevice()
+    one, two = (
+        key.mapToScene(QPointF(key.width() / 2, key.height() / 2)).toPoint()
+        for key in (found(typing.stage, "key:1"), found(typing.stage, "key:2"))
+    )
+    QTest.touchEvent(window, device, False).press(1, one).commit(False)
+    QTest.touchEvent(window, device, False).stationary(1).press(2, two).commit(False)
+    QTest.touchEvent(window, device, False).release(1, one).stationary(2).commit(False)
+    QTest.touchEvent(window, device, False).release(2, two).commit(False)
+    assert typing.text == "12"
+
+
+@pytest.mark.parametrize("typing", ["idNumber"], indirect=True)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_that_has_the_focus_is_pressed_by_enter_and_space(typing: Typing, key: Qt.Key) -> None:
+    seven = found(typing.stage, "key:7")
+    seven.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(typing.stage.glass.window, event)
+    assert typing.text == "7"
 
 
 @pytest.mark.parametrize("elder", [False, True])
