@@ -7,8 +7,6 @@ Touchable {
 
     property string iconName: ""
 
-    rollover: true
-
     background: Rectangle {
         radius: Theme.radius
         color: !key.enabled ? Theme.disabled
@@ -18,6 +16,8 @@ Touchable {
         border.color: key.down ? Theme.primary : Theme.outline
     }
     contentItem: Item {
+        readonly property bool rollover: true // quick hands press the next key before they lift the last
+
         Column {
             anchors.centerIn: parent
 

@@ -14,7 +14,6 @@ Touchable {
     readonly property bool roomy: height > 1.5 * Theme.target
     readonly property color ink: main ? Theme.inkOnPrimary : acts ? Theme.primary : Theme.ink
 
-    rollover: true
     implicitWidth: 0
     implicitHeight: 0
 
@@ -27,6 +26,8 @@ Touchable {
         border.color: key.down ? Theme.primary : Theme.outline
     }
     contentItem: Item {
+        readonly property bool rollover: true // quick hands press the next key before they lift the last
+
         Icon {
             anchors.centerIn: parent
             visible: key.iconName !== ""
