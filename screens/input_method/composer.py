@@ -96,7 +96,24 @@ class Composer(QObject):
         if not 0 <= place < len(self._found):
             return ""
         text, length = self._found[place]
+        self._found = []  # they stood for what was typed before
         self._set(self._typed[length:].lstrip("'"))
+        return text
+
+    @Slot(result=str)
+    def settle(self) -> str:
+        """The likeliest reading of all that is typed; then nothing is typed any more."""
+        text = ""
+        for _ in range(MOST_TYPED):
+            if self._late.isActive() and self._engine is not None:
+                self._engine.wait(self._patience_ms / 1000)
+            if self._late.isActive():
+                self._late.stop()
+                self._from_table()
+            if not self._typed or not self._found:
+                break
+            text += self.choose(0)
+        self.clear()
         return text
 
     @Slot()

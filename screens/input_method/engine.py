@@ -1,5 +1,6 @@
 """The pinyin engine as the keyboard sees it: asked for letters, it answers soon, or not at all."""
 
+import select
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,6 +51,13 @@ class Engine(QObject):
             self._died()
             return self.alive and self.ask(letters)
         return True
+
+    def wait(self, seconds: float) -> None:
+        """Hears the answer now, where it comes in time."""
+        if self._process is not None and self._process.stdout is not None:
+            ready, _, _ = select.select([self._process.stdout], [], [], seconds)
+            if ready:
+                self._read()
 
     def close(self) -> None:
         """Ends the process."""

@@ -113,11 +113,9 @@ FocusScope {
 
     // What is typed but not chosen goes in as its likeliest reading, never away unseen.
     function settle() {
-        for (let last = ""; composer.typed !== "" && composer.typed !== last && composer.candidates.length > 0;) {
-            last = composer.typed;
-            target.insert(composer.choose(0));
-        }
-        composer.clear();
+        const text = composer.settle();
+        if (text !== "")
+            target?.insert(text);
         candidates.open = false;
     }
 
