@@ -164,6 +164,10 @@ class DocumentScanner(Slot):
     height_px: int = Field(1080, ge=480)
     exposure: float | None = Field(None, description="in the camera's units; not given: automatic")
     focus: float | None = Field(None, description="in the camera's units; not given: automatic")
+    masked: bool = Field(False, description="privacy: the live picture shows shapes, nothing to be read")
+    mirrored: bool = Field(
+        False, description="the live picture as in a mirror, where the camera faces the citizen"
+    )
     limits: PageLimits = PageLimits()
 
     @field_validator("source")

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from drivers.document_scanner.modes import ColourMode
+from drivers.document_scanner.orientation import quarter_turns
 from drivers.document_scanner.page import Frame, Page, Points
 
 A4_MM = (210.0, 297.0)  # ISO 216
@@ -19,6 +20,7 @@ OVERSAMPLING = 1.15
 LIGHT_STEP = 12  # the light on a page changes slowly
 PAPER_LEVEL = 245
 DARK_PAPER_LEVEL = 60  # darker than this is no paper in shadow but something printed
+TURNS = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}
 INK_WINDOW_MM = 5.0
 INK_BELOW_PAPER = 14  # levels
 
@@ -82,7 +84,7 @@ def _resolution(corners: Points, size: tuple[int, int]) -> float:
 def correct(
     frame: Frame, page: Page, *, dpi: int = DPI, mode: ColourMode = ColourMode.COLOUR, even: bool = True
 ) -> Any:
-    """The page straight and, if `even`, without shadow on white paper; h x w x 3, or h x w if not COLOUR.
+    """The page straight and upright, if `even` without shadow on white paper; h x w x 3, COLOUR apart h x w.
 
     The light is evened out in the frame, which has fewer pixels than the page at 200 dpi. Raises ValueError
     on corners without area.
@@ -90,7 +92,11 @@ def correct(
     if even:
         frame, page = _cut(frame, page)
         frame = even_light(frame, page.corners)
-    return in_mode(straighten(frame, page, dpi), mode, dpi)
+    flat = straighten(frame, page, dpi)
+    turns = quarter_turns(flat)
+    if turns:
+        flat = np.asarray(cv2.rotate(flat, TURNS[turns]), np.uint8)
+    return in_mode(flat, mode, dpi)
 
 
 def in_mode(flat: Frame, mode: ColourMode, dpi: int = DPI) -> Any:

@@ -70,12 +70,14 @@ async def _page(visit: Visit, draft: Draft, scan: Scan) -> bytes:
 
 async def _photograph(visit: Visit, scan: Scan, hint: Text) -> CapturedPage:
     scanner = visit.terminal.devices.document_scanner
+    screen = visit.terminal.settings.devices.document_scanner
     problem: Text | None = None
     missed = 0
     while True:
         live = Live(frame=None, help=problem or hint)
         async with keep_preview(scanner, live) as still:
-            await _pressed_or_still(visit, ScanPage(said(scan.name), live), still)
+            page = ScanPage(said(scan.name), live, screen.masked, screen.mirrored)
+            await _pressed_or_still(visit, page, still)
             try:
                 with visit.working():
                     # A paper whose edges cannot be made out must not be the end: then the whole picture.

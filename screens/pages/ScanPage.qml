@@ -7,6 +7,8 @@ PageFrame {
     id: page
 
     property var live: ({})
+    property bool masked: false
+    property bool mirrored: false
     readonly property bool seeing: preview.aspect > 0
     property real aspect: 4 / 3 // the last one seen, so that nothing jumps while the camera comes back
 
@@ -39,6 +41,8 @@ PageFrame {
             anchors.fill: parent
             anchors.margins: desk.edge
             frames: page.live.frame
+            masked: page.masked
+            mirrored: page.mirrored
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("摄像头画面")
         }

@@ -11,11 +11,14 @@ from screens.text import Text
 class ScanPage(Page[None]):
     """Answers when the citizen presses the shutter.
 
+    `masked`: too coarse to be read by who stands behind; `mirrored`: as in a mirror.
     `live`: frame (numpy array, height × width × 3, BGR, uint8; None while there is none), help (Text).
     """
 
     title: Text
     live: Live
+    masked: bool = False
+    mirrored: bool = False
 
     qml: ClassVar[str] = "ScanPage"
     live_keys: ClassVar[tuple[str, ...]] = ("frame", "help")

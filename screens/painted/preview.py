@@ -2,26 +2,38 @@
 
 from typing import Any
 
-from PySide6.QtCore import Property, QRectF, Signal, Slot
+from PySide6.QtCore import Property, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from screens.painted.frames import Frames
+from screens.painted.scaler import Look, Scaler, scaled
 
 
 class Preview(QQuickPaintedItem):
-    """Shows the newest of `frames`, whole and in its proportions; those that came before it are dropped."""
+    """Shows the newest of `frames`, whole and in its proportions; those that came before it are dropped.
+
+    A 1080p frame is scaled in a thread of its own: on the glass's thread it would take half of every frame's
+    time. `mirrored`: as in a mirror. `masked`: so coarse that shapes are seen, and nothing can be read.
+    """
 
     framesChanged = Signal()  # noqa: N815  Qt's way of naming
     pictureChanged = Signal()  # noqa: N815  as above
+    aspectChanged = Signal()  # noqa: N815  as above
+    lookChanged = Signal()  # noqa: N815  as above
+    _scaled = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._frames: Frames | None = None
         self._aspect = 0.0
+        self._mirrored = self._masked = False
         self._picture = QRectF()
-        self.widthChanged.connect(self._place)
-        self.heightChanged.connect(self._place)
+        self._image: QImage | None = None
+        self._scaler = Scaler(self._scaled.emit)
+        self._scaled.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.widthChanged.connect(self._show)
+        self.heightChanged.connect(self._show)
 
     def _get_frames(self) -> Any:
         return self._frames
@@ -41,23 +53,42 @@ class Preview(QQuickPaintedItem):
     def _get_picture(self) -> QRectF:
         return self._picture
 
+    def _get_mirrored(self) -> bool:
+        return self._mirrored
+
+    def _set_mirrored(self, mirrored: bool) -> None:
+        self._mirrored = mirrored
+        self.lookChanged.emit()
+        self._show()
+
+    def _get_masked(self) -> bool:
+        return self._masked
+
+    def _set_masked(self, masked: bool) -> None:
+        self._masked = masked
+        self._image = None  # what could be read before must not stand a moment longer
+        self.lookChanged.emit()
+        self._show()
+
+    mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=lookChanged)
+    masked = Property(bool, _get_masked, _set_masked, notify=lookChanged)
     frames = Property("QVariant", _get_frames, _set_frames, notify=framesChanged)  # type: ignore[arg-type]  # Qt's type by name
-    aspect = Property(float, _get_aspect, notify=pictureChanged)
+    aspect = Property(float, _get_aspect, notify=aspectChanged)
     """Width of the frame over its height; 0 while there is none."""
     picture = Property(QRectF, _get_picture, notify=pictureChanged)
     """Where the picture lies on the item; empty while there is none."""
 
     def paint(self, painter: QPainter) -> None:
         frame = self._newest()
-        size = self._picture.size().toSize()
-        if frame is None or size.isEmpty():
+        if frame is None or self._picture.toRect().isEmpty():
             return
-        import cv2  # heavy, and the first page does without
+        if self._image is None:  # the first one; later ones come scaled
+            self._image = scaled(frame, self._look())
+        painter.drawImage(self._picture.topLeft().toPoint(), self._image)
 
-        way = cv2.INTER_AREA if size.width() < frame.shape[1] else cv2.INTER_LINEAR
-        small = cv2.resize(frame, (size.width(), size.height()), interpolation=way)
-        image = QImage(small.data, size.width(), size.height(), small.strides[0], QImage.Format.Format_BGR888)
-        painter.drawImage(self._picture.topLeft().toPoint(), image)
+    def _look(self) -> Look:
+        size = self._picture.size().toSize()
+        return size.width(), size.height(), self._mirrored, self._masked
 
     def _newest(self) -> Any:
         return None if self._frames is None else self._frames.newest
@@ -65,7 +96,21 @@ class Preview(QQuickPaintedItem):
     @Slot()
     def _show(self) -> None:
         self._place()
+        frame = self._newest()
+        if frame is None or self._picture.toRect().isEmpty():
+            self._scaler.drop()
+            self._image = None
+        elif self._image is not None:
+            self._scaler.scale(frame, self._look())
+            return
         self.update()
+
+    @Slot()
+    def _take(self) -> None:
+        image, look = self._scaler.result()
+        if image is not None and self._newest() is not None and look == self._look():
+            self._image = image
+            self.update()
 
     @Slot()
     def _place(self) -> None:
@@ -77,6 +122,9 @@ class Preview(QQuickPaintedItem):
             scale = min(self.width() / width, self.height() / height)
             picture = QRectF(0, 0, round(width * scale), round(height * scale))
             picture.moveCenter(QRectF(0, 0, self.width(), self.height()).center())
-        if (picture, aspect) != (self._picture, self._aspect):
-            self._picture, self._aspect = picture, aspect
+        if picture != self._picture:
+            self._picture, self._image = picture, None
             self.pictureChanged.emit()
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.aspectChanged.emit()  # last: the item's height may follow from it

@@ -62,6 +62,47 @@ def test_the_preview_shows_the_camera_and_the_shutter_answers(stage: Stage, qt_l
     assert black.lightness() == 0
 
 
+def test_a_mirrored_preview_shows_left_on_the_right(stage: Stage, qt_loop: QtLoop) -> None:
+    frame = np.zeros((600, 800, 3), np.uint8)
+    frame[:, :400] = (200, 30, 10)
+
+    async def visit() -> QImage:
+        asking = await shown(stage, ScanPage(PROOF, Live(frame=frame, help=HELP), mirrored=True))
+        asking.cancel()
+        return grab(stage, "preview")
+
+    image = qt_loop.run(visit())
+    black, blue = (QColor(image.pixel(image.width() * part // 4, image.height() // 2)) for part in (1, 3))
+    assert (black.lightness(), blue.blue()) == (0, 200)
+
+
+def test_a_masked_preview_shows_where_the_paper_lies_and_nothing_that_can_be_read(
+    stage: Stage, qt_loop: QtLoop
+) -> None:
+    frame = np.zeros((1080, 1920, 3), np.uint8)
+    frame[200:900, 600:1400] = 240
+    frame[240:860:12, 640:1360] = 0  # lines of print, five pixels apart
+    frame[241:860:12, 640:1360] = 0
+
+    async def visit(masked: bool) -> QImage:
+        asking = await shown(stage, ScanPage(PROOF, Live(frame=frame, help=HELP), masked))
+        asking.cancel()
+        return grab(stage, "preview")
+
+    def print_contrast(image: QImage) -> int:
+        x = image.width() * 1000 // 1920
+        top = (image.height() - image.width() * 1080 // 1920) // 2
+        rows = range(top + image.width() * 400 // 1920, top + image.width() * 700 // 1920)
+        levels = [image.pixelColor(x, y).lightness() for y in rows]
+        return max(levels) - min(levels)
+
+    clear, masked = qt_loop.run(visit(False)), qt_loop.run(visit(True))
+    assert print_contrast(clear) > 20
+    assert print_contrast(masked) < 8
+    middle = masked.pixelColor(masked.width() // 2, masked.height() // 2).lightness()
+    assert middle - masked.pixelColor(masked.width() // 8, masked.height() // 2).lightness() > 100
+
+
 def test_the_newest_frame_and_the_newest_help_are_shown(stage: Stage, qt_loop: QtLoop) -> None:
     async def visit() -> tuple[int, str]:
         live = Live(frame=np.zeros((90, 160, 3), np.uint8), help=HELP)
@@ -69,9 +110,15 @@ def test_the_newest_frame_and_the_newest_help_are_shown(stage: Stage, qt_loop: Q
         for grey in range(0, 256, 5):
             live.set(frame=np.full((90, 160, 3), grey, np.uint8), help=PROOF)
         await until(lambda: found(stage, "help").property("text") == PROOF.zh)
-        image = grab(stage, "preview")
+        middle = found(stage, "preview")
+
+        def lightness() -> int:
+            image = grab(stage, "preview")
+            return image.pixelColor(round(middle.width() / 2), round(middle.height() / 2)).lightness()
+
+        await until(lambda: lightness() == 255)
         asking.cancel()
-        return image.pixelColor(image.width() // 2, image.height() // 2).lightness(), PROOF.zh
+        return lightness(), PROOF.zh
 
     assert qt_loop.run(visit())[0] == 255
 

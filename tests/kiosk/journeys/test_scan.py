@@ -17,7 +17,7 @@ import pytest
 from drivers.document_scanner import encoding
 from drivers.document_scanner.driver import DocumentScanner
 from drivers.document_scanner.simulator import DocumentScannerSimulator
-from kiosk import words
+from kiosk import config, words
 from kiosk.cases.draft import Scanned
 from kiosk.center.contract import Scan
 from kiosk.journeys.scan import scan_materials
@@ -84,8 +84,11 @@ async def scanned(
     material = Scan.model_validate({"code": "proof", "name": words_, "hint": words_, **scan})
     item = SimpleNamespace(name=SimpleNamespace(zh="临时救助申请"))
     draft = SimpleNamespace(form=SimpleNamespace(scans=(material,)), scans=list(before), item=item)
+    settings = SimpleNamespace(devices=SimpleNamespace(document_scanner=config.DocumentScanner()))
     terminal = SimpleNamespace(
-        devices=SimpleNamespace(document_scanner=scanner), now=lambda: datetime(2026, 1, 2, tzinfo=UTC)
+        settings=settings,
+        devices=SimpleNamespace(document_scanner=scanner),
+        now=lambda: datetime(2026, 1, 2, tzinfo=UTC),
     )
     visit = SimpleNamespace(terminal=terminal, ask=citizen.ask, working=nullcontext)
     await scan_materials(visit, draft)
