@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import Property, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import Property, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from screens.painted.frames import Frames
 from screens.painted.scaler import Look, Scaler, scaled
+
+POLL_MS = 4  # a frame takes about as long to be scaled
 
 
 class Preview(QQuickPaintedItem):
@@ -21,7 +23,6 @@ class Preview(QQuickPaintedItem):
     pictureChanged = Signal()  # noqa: N815  as above
     aspectChanged = Signal()  # noqa: N815  as above
     lookChanged = Signal()  # noqa: N815  as above
-    _scaled = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
@@ -30,8 +31,11 @@ class Preview(QQuickPaintedItem):
         self._mirrored = self._masked = False
         self._picture = QRectF()
         self._image: QImage | None = None
-        self._scaler = Scaler(self._scaled.emit)
-        self._scaled.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._scaler = Scaler()
+        # Asked for, not told by the scaler's thread: nothing of Qt is touched or freed in another thread.
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MS)
+        self._poll.timeout.connect(self._take)
         self.widthChanged.connect(self._show)
         self.heightChanged.connect(self._show)
 
@@ -98,16 +102,21 @@ class Preview(QQuickPaintedItem):
         self._place()
         frame = self._newest()
         if frame is None or self._picture.toRect().isEmpty():
+            self._poll.stop()
             self._scaler.drop()
             self._image = None
         elif self._image is not None:
             self._scaler.scale(frame, self._look())
+            self._poll.start()
             return
         self.update()
 
     @Slot()
     def _take(self) -> None:
         image, look = self._scaler.result()
+        if not self._scaler.is_working:
+            self._poll.stop()
+            image, look = (image, look) if image is not None else self._scaler.result()
         if image is not None and self._newest() is not None and look == self._look():
             self._image = image
             self.update()

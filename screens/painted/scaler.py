@@ -1,7 +1,6 @@
 """Frames brought to the size of the glass, beside the glass's thread."""
 
 import threading
-from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtGui import QImage
@@ -33,13 +32,9 @@ def scaled(frame: Any, look: Look) -> QImage:
 
 
 class Scaler:
-    """Scales the newest frame in a thread that ends when it has nothing to do; those in between are dropped.
+    """Scales the newest frame in a thread of its own, which ends when nothing is left; others are dropped."""
 
-    `done` is called in that thread after each one.
-    """
-
-    def __init__(self, done: Callable[[], None]) -> None:
-        self._done = done
+    def __init__(self) -> None:
         self._news = threading.Condition()
         self._waiting: tuple[Any, Look] | None = None
         self._working = False
@@ -53,6 +48,12 @@ class Scaler:
                 return
             self._working = True
         threading.Thread(target=self._work, name="preview", daemon=True).start()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a result is still to come."""
+        with self._news:
+            return self._working
 
     def result(self) -> tuple[QImage | None, Look | None]:
         """The newest image and the look it was made for; it is given once."""
@@ -79,4 +80,3 @@ class Scaler:
             frame = None
             with self._news:
                 self._result = (image, look)
-            self._done()

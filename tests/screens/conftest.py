@@ -1,6 +1,7 @@
 """A stage on an offscreen glass, and a loop over Qt's events, for every test of the screens."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TypeVar
@@ -71,6 +72,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def stage(qapp: QGuiApplication, clock: FakeClock) -> Iterator[Stage]:
     """An open stage; the test fails on any warning of the QML engine."""
+    gc.disable()  # in another thread it would take Qt objects down there
     stage = Stage(Panel(), PLACE, TERMINAL, clock=clock, second_ms=COUNTDOWN_SECOND_MS)
     stage.open()
     warnings: list[str] = []
@@ -80,6 +82,8 @@ def stage(qapp: QGuiApplication, clock: FakeClock) -> Iterator[Stage]:
     yield stage
     stage.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
     assert warnings == []
 
 
