@@ -37,8 +37,12 @@ QUIET = 0.012  # of full scale; below that is the silence around a word
 EDGE_S = 0.02
 QUALITY = 0.75  # of libvorbis' compression level: about 40 kbit/s, speech without hiss
 HANZI = re.compile(r"[一-鿿]")
-LETTER_NAMES = "ˈA bˈi sˈi dˈi ˈi ˈɛf ʤˈi ˈAʧ ˈI ʤˈA kˈA ˈɛl ˈɛm ˈɛn ˈO pˈi kjˈu ˈɑɹ ˈɛs tˈi jˈu vˈi dˈʌbᵊlju ˈɛks wˈI zˈi"
-LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", LETTER_NAMES.split(), strict=True))
+# The English names of the letters, in the model's phonemes.
+LETTER_NAMES = (
+    *"ˈA bˈi sˈi dˈi ˈi ˈɛf ʤˈi ˈAʧ ˈI ʤˈA kˈA ˈɛl ˈɛm".split(),  # noqa: SIM905  read as a line
+    *"ˈɛn ˈO pˈi kjˈu ˈɑɹ ˈɛs tˈi jˈu vˈi dˈʌbᵊlju ˈɛks wˈI zˈi".split(),  # noqa: SIM905  as above
+)
+LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", LETTER_NAMES, strict=True))
 ZERO = "零"
 
 Audio = NDArray[np.float32]
