@@ -14,6 +14,7 @@ import argparse
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -117,9 +118,9 @@ def _of_the_hall() -> Iterator[str]:
 
 
 def _of_the_list() -> Iterator[str]:
-    """The names in the published lists: people hear what they are about to choose."""
-    for file in (ROOT / "kiosk" / "center" / "reference" / "data").rglob("*.json"):
-        yield from _names(json.loads(file.read_text("utf-8")))
+    """The names in the published list: people hear what they are about to choose."""
+    for file in (ROOT / "kiosk" / "center" / "reference" / "data" / "themes").glob("*.toml"):
+        yield from _names(tomllib.loads(file.read_text("utf-8")))
 
 
 def _names(value: object) -> Iterator[str]:
@@ -128,11 +129,8 @@ def _names(value: object) -> Iterator[str]:
             yield from _names(each)
     elif isinstance(value, dict):
         for key, each in value.items():
-            if key in {"name", "note", "department"}:
-                if isinstance(each, str):
-                    yield each
-                elif isinstance(each, dict) and isinstance(each.get("zh"), str):
-                    yield each["zh"]
+            if key == "zh" and isinstance(each, str):
+                yield each
             yield from _names(each)
 
 
