@@ -34,6 +34,9 @@ from offline_queue.envelope import Envelope
 from offline_queue.outcome import Outcome, TryLater
 from screens.panel import Panel
 from screens.text import Text
+from screens.voice.prompts import Prompts
+from screens.voice.sound import MiniaudioLoudspeaker
+from screens.voice.speaker import Speaker
 
 if TYPE_CHECKING:
     from screens.stage import Stage
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 EXIT = {"restart": 75, "close": 0}  # 75: EX_TEMPFAIL of sysexits.h; the service starts the kiosk again
+VOICE = Path(__file__).resolve().parent.parent / "assets" / "voice"
 FONTS = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 SLIP_FONTS = (FONTS / "NotoSansSC-Regular.otf", FONTS / "NotoSansSCRare-Regular.otf")
 
@@ -69,9 +73,9 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
     panel = Panel(glass.width_px, glass.height_px, glass.diagonal_inch, glass.reach_mm)
     at = settings.terminal
     brand, place = Text(at.brand_zh, at.brand_en), Text(at.place_zh, at.place_en)
-    stage = Stage(
-        panel, brand, place, words.filled(words.HELP_LINE, phone=at.phone) if at.phone else Text("")
-    )
+    help_line = words.filled(words.HELP_LINE, phone=at.phone) if at.phone else Text("")
+    speaker = _speaker(settings)
+    stage = Stage(panel, brand, place, help_line, speaker=speaker)
     stage.open(full_screen=full_screen)
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
@@ -83,6 +87,8 @@ def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None =
             return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside))]
     finally:
         stage.close()
+        if speaker is not None:
+            speaker.close()
         if by_itself:
             gc.enable()
 
@@ -171,6 +177,17 @@ async def _told_to_stop() -> None:
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+def _speaker(settings: Settings) -> Speaker | None:
+    """The kiosk's voice; None where the settings, or the lack of recordings, keep it silent."""
+    if not settings.voice:
+        return None
+    prompts = Prompts(VOICE)
+    if prompts:
+        return Speaker(prompts, MiniaudioLoudspeaker())
+    log.warning("voice.missing")
+    return None
 
 
 def _center(settings: Settings) -> CenterClient | None:

@@ -269,6 +269,7 @@ class Maintenance(Part):
 class Settings(Part):
     profile: Literal["production", "bench"] = "production"
     device_profile: str = Field("", description="a file of config/profiles: which devices this model has")
+    voice: bool = Field(True, description="pages can be read aloud; false where no loudspeaker is fitted")
     state: Path = Field(Path("/var/lib/e-kiosk"), description="outbox, catalogue, ledger")
     terminal: Terminal = Terminal()
     panel: Panel = Panel()

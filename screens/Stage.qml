@@ -19,6 +19,9 @@ Rectangle {
     property bool highContrast: false
     property bool lowReach: false
     property bool leftHand: false
+    property bool voice: false
+    property bool canSpeak: false
+    property bool voicePaused: false
     property bool idleOpen: false
     property bool helpOpen: false
     property int idleRemaining: 0
@@ -36,6 +39,7 @@ Rectangle {
     signal languageRequested(language: string)
     signal maintenanceRequested()
     signal modeRequested(mode: string)
+    signal voiceAsked(verb: string)
     signal stay()
     signal decided(leaves: bool)
 
@@ -82,6 +86,9 @@ Rectangle {
             language: glass.language
             onLanguageRequested: language => glass.languageRequested(language)
             onMaintenanceRequested: glass.maintenanceRequested()
+            canSpeak: glass.canSpeak && glass.language === "zh_CN"
+            voice: glass.voice
+            onVoiceRequested: glass.voice ? glass.voiceAsked("repeat") : glass.modeRequested("voice")
             onElderRequested: glass.modeRequested("elder")
             onHelpRequested: glass.helpOpen = true
         }
@@ -98,6 +105,10 @@ Rectangle {
             anchors.fill: parent
             open: glass.helpOpen
             helpLine: glass.helpLine
+            canSpeak: glass.canSpeak && glass.language === "zh_CN"
+            voice: glass.voice
+            paused: glass.voicePaused
+            onVoiceAsked: verb => glass.voiceAsked(verb)
             onTurned: mode => glass.modeRequested(mode)
             onClosed: glass.helpOpen = false
         }

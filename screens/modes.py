@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-Mode = Literal["elder", "high_contrast", "low_reach", "left_hand"]
+Mode = Literal["elder", "high_contrast", "low_reach", "left_hand", "voice"]
 
 ELDER_PATIENCE: Final = 3
 """Who chose the elder mode has so many times the time of others."""
@@ -21,10 +21,16 @@ class Modes:
     """Everything to touch within the reach of a seated person."""
     left_hand: bool = False
     """The primary action at the left."""
+    voice: bool = False
+    """Every page is read aloud."""
 
     def turned(self, mode: Mode) -> "Modes":
-        """With `mode` switched to the other state. Raises TypeError for a mode that there is not."""
-        return replace(self, **{mode: not getattr(self, mode, None)})
+        """With `mode` switched to the other state, the voice with the elder mode.
+
+        Raises TypeError for a mode that there is not.
+        """
+        on = not getattr(self, mode, None)
+        return replace(self, **{mode: on} | ({"voice": on} if mode == "elder" else {}))
 
     @property
     def patience(self) -> int:

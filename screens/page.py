@@ -119,6 +119,9 @@ class StageLike(Protocol):
     async def caution(self, caution: Caution) -> bool:
         """Tells something over the page; True when the citizen rather leaves."""
 
+    def call_out(self, sentence: Text) -> None:
+        """Says aloud a sentence that stands on the page: somebody may be walking away."""
+
     def clear(self) -> None:
         """Drops the page and every value and image of it: nothing personal remains. Then `start_over`."""
 

@@ -22,6 +22,8 @@ from screens.shown_page import ShownPage
 from screens.slide import Slide
 from screens.text import LANGUAGES, Language, Text
 from screens.values import camel_case
+from screens.voice.reading import ReadingAloud
+from screens.voice.speaker import Speaker
 
 A = TypeVar("A")
 
@@ -29,6 +31,7 @@ ASSETS: Final = Path(__file__).parent.parent / "assets"
 LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
 SECOND_MS: Final = 1000
 NO_TEXT: Final = Text("")
+STILL_THERE: Final = Text("您还在办理吗？", "Are you still there?")  # as the idle sheet has it
 MODES: Final = get_args(Mode)
 PRESSES: Final = frozenset(
     {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin}
@@ -60,6 +63,7 @@ class Stage(QObject):
         terminal: Text,
         help_line: Text = NO_TEXT,
         *,
+        speaker: Speaker | None = None,
         assets: Path = ASSETS,
         clock: Callable[[], float] = time.monotonic,
         second_ms: int = SECOND_MS,
@@ -76,6 +80,7 @@ class Stage(QObject):
         self._slide = Slide()
         self._language: Language = LANGUAGES[0]
         self._modes = Modes()
+        self._reading = ReadingAloud(speaker)
         self._current: ShownPage[Any] | None = None
         self._leaving: ShownPage[Any] | None = None
         self._backwards = False
@@ -91,11 +96,13 @@ class Stage(QObject):
         root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
         root.modeRequested.connect(self._turn)  # type: ignore[attr-defined]  # as above
+        root.voiceAsked.connect(self._voice_asked)  # type: ignore[attr-defined]  # as above
         root.stay.connect(self._stay)  # type: ignore[attr-defined]  # as above
         root.decided.connect(self._decided)  # type: ignore[attr-defined]  # as above
         self._slide.finished.connect(self._slid)
         self._countdown.timeout.connect(self._count_down)
         self._translate()
+        self._glass.set(canSpeak=self._reading.can_speak)
         self._glass.window.frameSwapped.connect(self._paint)
         self._glass.window.installEventFilter(self)
         self._glass.show(full_screen=full_screen)
@@ -134,6 +141,7 @@ class Stage(QObject):
         if language != self._language:
             self._language = language
             self._translate()
+            self._reading.turn(on=self._modes.voice, language=language)
 
     @property
     def modes(self) -> Modes:
@@ -145,6 +153,7 @@ class Stage(QObject):
         if modes != self._modes:
             self._modes = modes
             self._glass.set(**{camel_case(name): on for name, on in asdict(modes).items()})
+            self._reading.turn(on=modes.voice, language=self._language)
 
     async def ask(self, page: Page[A], trail: Trail = Trail()) -> A:  # noqa: B008  frozen
         """Shows the page and returns its answer.
@@ -159,6 +168,10 @@ class Stage(QObject):
             self._backwards = True
             raise
 
+    def call_out(self, sentence: Text) -> None:
+        """Says a sentence that stands on the page to somebody who may be walking away."""
+        self._reading.call_out(sentence)
+
     async def still_there(self, seconds: int) -> bool:
         """Counts down over the page, from 20 seconds at least; True when the citizen touches to go on."""
         if self._staying is not None:
@@ -167,6 +180,8 @@ class Stage(QObject):
         self._staying = staying
         self._glass.set(idleRemaining=max(seconds, LEAST_COUNTDOWN_S), idleOpen=True)
         self._countdown.start(self._second_ms)
+        if self._modes.voice and self._language == "zh_CN":
+            self._reading.call_out(STILL_THERE)
         try:
             return await staying
         finally:
@@ -196,6 +211,7 @@ class Stage(QObject):
         self._caution = self._deciding = None
         self._show_caution()
         self._slide.stop()
+        self._reading.forget()
         for shown in (self._leaving, self._current):
             if shown is not None:
                 shown.drop()
@@ -254,6 +270,7 @@ class Stage(QObject):
         self._backwards = False
         self._painted = False
         item.forceActiveFocus()
+        self._reading.follow(item)
         log.info("page.shown", page=page.qml)
         return shown
 
@@ -299,6 +316,11 @@ class Stage(QObject):
     def _turn(self, mode: Mode) -> None:
         if mode in MODES:
             self.modes = self._modes.turned(mode)
+
+    @Slot(str)
+    def _voice_asked(self, verb: str) -> None:
+        self._reading.ask(verb)
+        self._glass.set(voicePaused=self._reading.paused)
 
     @Slot()
     def _ask_maintenance(self) -> None:

@@ -10,9 +10,12 @@ Rectangle {
     property string terminal: ""
     property string language: "zh_CN"
     property date now: new Date()
+    property bool canSpeak: false
+    property bool voice: false
 
     signal languageRequested(language: string)
     signal maintenanceRequested()
+    signal voiceRequested()
     signal elderRequested()
     signal helpRequested()
 
@@ -100,6 +103,13 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.gap
 
+        HeaderButton {
+            objectName: "listen"
+            visible: header.canSpeak
+            iconName: "speaker-high"
+            name: header.voice ? qsTr("再听一遍") : qsTr("朗读")
+            onClicked: header.voiceRequested()
+        }
         HeaderButton {
             objectName: "elder"
             text: Theme.elder ? qsTr("普通版") : qsTr("长辈版")

@@ -7,11 +7,16 @@ Sheet {
     id: help
 
     property string helpLine: ""
+    property bool canSpeak: false
+    property bool voice: false
+    property bool paused: false
     readonly property var turnedOn: ({
-        elder: Theme.elder, high_contrast: Theme.highContrast, low_reach: Theme.lowReach, left_hand: Theme.leftHand
+        elder: Theme.elder, high_contrast: Theme.highContrast, low_reach: Theme.lowReach,
+        left_hand: Theme.leftHand, voice: help.voice
     })
 
     signal turned(mode: string)
+    signal voiceAsked(verb: string)
     signal closed()
 
     Accessible.role: Accessible.Dialog
@@ -43,7 +48,9 @@ Sheet {
                 { mode: "low_reach", icon: "wheelchair",
                   text: qsTr("低位操作"), note: qsTr("按钮都移到下面，坐着也够得到") },
                 { mode: "left_hand", icon: "hand-palm",
-                  text: qsTr("左手操作"), note: qsTr("主要按钮放在左边") }
+                  text: qsTr("左手操作"), note: qsTr("主要按钮放在左边") },
+                ...help.canSpeak ? [{ mode: "voice", icon: "speaker-high",
+                  text: qsTr("朗读"), note: qsTr("把每一页念给您听") }] : []
             ]
 
             SwitchRow {
@@ -56,6 +63,32 @@ Sheet {
                 note: modelData.note
                 on: help.turnedOn[modelData.mode]
                 onClicked: help.turned(modelData.mode)
+            }
+        }
+    }
+    Grid {
+        id: voiceRow
+
+        visible: help.voice && help.canSpeak
+        width: parent.width
+        columns: Theme.elder && !Theme.landscape ? 2 : 4
+        spacing: Theme.gap
+
+        Repeater {
+            model: [
+                { verb: "repeat", text: qsTr("再听一遍") },
+                { verb: "pause", text: help.paused ? qsTr("继续念") : qsTr("停一停") },
+                { verb: "softer", text: qsTr("小声点") },
+                { verb: "louder", text: qsTr("大声点") }
+            ]
+
+            SecondaryButton {
+                required property var modelData
+
+                objectName: "voice:" + modelData.verb
+                width: (voiceRow.width - (voiceRow.columns - 1) * voiceRow.spacing) / voiceRow.columns
+                text: modelData.text
+                onClicked: help.voiceAsked(modelData.verb)
             }
         }
     }

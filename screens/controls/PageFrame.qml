@@ -20,7 +20,8 @@ FocusScope {
 
     property string title: ""
     property string subtitle: ""
-    property string speech: [title, subtitle].filter(part => part !== "").join("\n") // what is said aloud
+    property var alsoSaid: [] // sentences of the page beside title and subtitle
+    readonly property string speech: [title, subtitle, ...alsoSaid].filter(part => !!part).join("\n") // said aloud
     property string picture: "hand-tap" // what stands over the page in the low-reach mode: see GuidePicture
     property string primaryText: ""
     property string primaryIcon: ""

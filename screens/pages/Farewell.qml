@@ -9,6 +9,8 @@ PageFrame {
     property string message: ""
     property string note: ""
 
+    alsoSaid: [message, note]
+
     primaryText: qsTr("完成")
     onPrimary: page.answered(true)
 

@@ -14,6 +14,7 @@ PageFrame {
     readonly property color ground: tone === "problem" ? Theme.cautionTint
                                   : tone === "success" ? Theme.successTint : Theme.tint
 
+    alsoSaid: [body, next]
     primaryText: actions.length > 0 ? actions[0].label : ""
     onPrimary: page.answered(actions[0].value)
 

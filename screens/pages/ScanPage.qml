@@ -16,6 +16,7 @@ PageFrame {
         if (seeing)
             aspect = preview.aspect;
     }
+    alsoSaid: [live.help]
     subtitle: qsTr("把材料放在摄像头下面，对准四个角")
     primaryName: "shutter"
     primaryText: qsTr("拍照")

@@ -16,6 +16,7 @@ PageFrame {
     readonly property bool again: live.again === true
 
     title: live.title ? live.title : printed ? qsTr("请取走凭条") : qsTr("请记下您的编号")
+    alsoSaid: [number, nextStep]
     subtitle: message
     primaryText: waiting ? "" : again || !printed ? qsTr("我已记下") : watched ? qsTr("继续") : qsTr("我已取走")
     onPrimary: page.answered("go_on")

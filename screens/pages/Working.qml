@@ -9,6 +9,8 @@ PageFrame {
 
     property var live: ({})
 
+    alsoSaid: [live.message, live.note]
+
     Column {
         width: parent.width
         anchors.verticalCenter: parent.verticalCenter

@@ -26,22 +26,22 @@ class Prompts:
     """The recordings in one folder: `prompts/` holds sentences, `parts/` syllables, digits and letters."""
 
     def __init__(self, folder: Path) -> None:
-        self._prompts = {path.name: path for path in (folder / "prompts").glob("*" + SUFFIX)}
-        self._parts = {path.stem: path for path in (folder / "parts").glob("*" + SUFFIX)}
+        self._prompts = folder / "prompts"
+        self._parts = folder / "parts"
 
     def __bool__(self) -> bool:
-        return bool(self._prompts or self._parts)
+        return self._parts.is_dir()
 
     def recorded(self, sentence: str) -> bool:
         """Whether somebody has recorded exactly this sentence."""
-        return prompt_name(sentence) in self._prompts
+        return (self._prompts / prompt_name(sentence)).exists()
 
     def clips(self, sentence: str) -> list[Path | None]:
         """The recordings that say `sentence`, in order; None is a breath."""
         if not normal(sentence):
             return []
         if self.recorded(sentence):
-            return [self._prompts[prompt_name(sentence)]]
+            return [self._prompts / prompt_name(sentence)]
         clauses = [clause for clause in _CLAUSES.split(sentence) if normal(clause)]
         if len(clauses) == 1:
             return self._spelt(clauses[0])
@@ -51,4 +51,9 @@ class Prompts:
         return clips[:-1]
 
     def _spelt(self, clause: str) -> list[Path | None]:
-        return [None if part == BREATH else self._parts.get(part) for part in spelt(clause)]
+        return [self._part(part) for part in spelt(clause)]
+
+    def _part(self, name: str) -> Path | None:
+        """A part that nobody recorded is a breath: the sentence stands on the page too."""
+        file = self._parts / (name + SUFFIX)
+        return file if name != BREATH and file.exists() else None

@@ -3,9 +3,10 @@
 import array
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-import miniaudio
+if TYPE_CHECKING:
+    import miniaudio  # at run time when the first word is said
 
 RATE: Final = 24_000  # samples per second of every recording
 BREATH_S: Final = 0.18
@@ -34,6 +35,8 @@ class Unreadable(Exception):
 
 def samples(clips: Sequence[Path | None]) -> "Samples[int]":
     """All `clips` one after the other; None is a breath. Raises Unreadable."""
+    import miniaudio
+
     joined: Samples[int] = array.array("h")
     for clip in clips:
         if clip is None:
@@ -57,19 +60,21 @@ def louder(chunk: "Samples[int]", gain: float) -> bytes:
 class MiniaudioLoudspeaker:
     """The machine's default sound device by miniaudio: PulseAudio, ALSA, whichever opens first."""
 
-    def __init__(self, backends: Sequence[miniaudio.Backend] = ()) -> None:
-        self._backends = list(backends) or [miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA]
+    def __init__(self, backends: "Sequence[miniaudio.Backend]" = ()) -> None:
+        self._backends = list(backends)
         self._device: miniaudio.PlaybackDevice | None = None
 
     def play(self, pull: Callable[[int], bytes]) -> None:
         """As Loudspeaker; raises NoSound when no device opens."""
+        import miniaudio
+
         self.stop()
         try:
             self._device = miniaudio.PlaybackDevice(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=RATE,
-                backends=self._backends,
+                backends=self._backends or [miniaudio.Backend.PULSEAUDIO, miniaudio.Backend.ALSA],
                 app_name="e-kiosk",
             )
             stream = _drained(pull)
