@@ -20,11 +20,13 @@ class Ear:
 
     def __init__(self) -> None:
         self.pull: Callable[[int], bytes] | None = None
+        self.plays = 0
         self.changed = threading.Condition()
 
     def play(self, pull: Callable[[int], bytes]) -> None:
         with self.changed:
             self.pull = pull
+            self.plays += 1
             self.changed.notify_all()
 
     def stop(self) -> None:
@@ -35,6 +37,10 @@ class Ear:
     def wait(self, *, playing: bool) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: (self.pull is not None) is playing, timeout=10)
+
+    def wait_for_play(self, number: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.plays == number, timeout=10)
 
     def drain(self, count: int) -> bytes:
         self.wait(playing=True)
@@ -71,7 +77,7 @@ def test_a_newer_sentence_ends_the_older_one(speaker: Speaker, ear: Ear) -> None
     speaker.say(["张张张张张张"])
     ear.drain(100)
     speaker.say(["张"])
-    ear.wait(playing=False)
+    ear.wait_for_play(2)
     assert ear.drain_all() == samples([PART, None]).tobytes()
 
 
@@ -88,8 +94,8 @@ def test_a_pause_goes_on_where_it_was(speaker: Speaker, ear: Ear) -> None:
 def test_repeat_begins_again(speaker: Speaker, ear: Ear) -> None:
     speaker.say(["张"])
     once = ear.drain_all()
-    ear.stop()
     speaker.repeat()
+    ear.wait_for_play(2)
     assert ear.drain_all() == once
 
 
