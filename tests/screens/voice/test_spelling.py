@@ -1,7 +1,7 @@
 """How what nobody recorded beforehand is spelt from recorded parts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from screens.voice.spelling import BREATH, DIGITS, quantity, spelt
@@ -59,6 +59,7 @@ def test_a_certificate_number_is_spelt_letter_by_letter() -> None:
     assert spelt("YA012") == ["Y", "A", "ling2", "yao1", "er4"]
 
 
+@settings(deadline=None)  # the first reading loads the tables of pypinyin
 @given(st.text(max_size=40))
 def test_no_sentence_breaks_the_spelling(sentence: str) -> None:
     assert all(part for part in spelt(sentence))
