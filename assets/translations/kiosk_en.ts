@@ -192,6 +192,14 @@
 <context>
     <name>Header</name>
     <message>
+        <source>再听一遍</source>
+        <translation>Hear it again</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
         <source>普通版</source>
         <translation>Standard</translation>
     </message>
@@ -241,6 +249,34 @@
     <message>
         <source>主要按钮放在左边</source>
         <translation>The main button stands left</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
+        <source>把每一页念给您听</source>
+        <translation>Every page is read to you</translation>
+    </message>
+    <message>
+        <source>再听一遍</source>
+        <translation>Hear it again</translation>
+    </message>
+    <message>
+        <source>继续念</source>
+        <translation>Go on reading</translation>
+    </message>
+    <message>
+        <source>停一停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>小声点</source>
+        <translation>Softer</translation>
+    </message>
+    <message>
+        <source>大声点</source>
+        <translation>Louder</translation>
     </message>
     <message>
         <source>好了</source>
