@@ -176,6 +176,7 @@ async def _what_became(visit: Visit, live: Live, gone: asyncio.Event) -> Outcome
     if not await _ended(taken := runner(printer.wait_taken()), gone, REMIND_S):
         log.info("slip.reminded")
         live.set(problem=words.SLIP_STILL_THERE)
+        visit.terminal.stage.call_out(words.SLIP_STILL_THERE)
         await _ended(taken := runner(printer.wait_taken()), gone, None)
     if not taken.cancelled() and taken.result():
         return Outcome.TAKEN

@@ -28,6 +28,7 @@ from screens.pages.parts import Choice
 log = structlog.get_logger()
 
 CARD_REMINDER_S = 30.0
+CALL_EVERY_S = 4.0  # whoever forgot the card is still within hearing
 
 
 class Reception:
@@ -155,11 +156,16 @@ class Reception:
     async def _card_gone(self) -> None:
         """Returns when the goodbye can have been read and no card lies on the reader."""
         read_by = asyncio.ensure_future(asyncio.sleep(self._terminal.settings.visit.farewell_s))
+        removed = runner(self._terminal.devices.id_card.wait_removed())
         try:
-            await self._terminal.devices.id_card.wait_removed()
+            while not (await asyncio.wait({removed}, timeout=CALL_EVERY_S))[0]:
+                self._terminal.stage.call_out(words.TAKE_CARD)
+            removed.result()
             self._card_left = False
         except DeviceError:
             pass  # nothing is known of the card; the next visit looks first
+        finally:
+            removed.cancel()
         await read_by
 
 
