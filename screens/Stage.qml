@@ -79,6 +79,7 @@ Rectangle {
             id: header
 
             objectName: "header"
+            visible: !(glass.shown as PageFrame)?.wholeGlass
             y: glass.lowReach ? Math.max(0, Math.floor(parent.height - glass.reach)) : 0
             width: parent.width
             place: glass.place

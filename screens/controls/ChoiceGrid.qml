@@ -13,7 +13,7 @@ Item {
     property int mostColumns: 3
     property int leastColumns: 1
     property real textSize: Theme.body
-    readonly property real space: Theme.mm(4)
+    readonly property real space: Theme.elder ? Theme.gap : Theme.mm(4)
     readonly property real longest: {
         let most = 0;
         for (let i = 0; i < buttons.count; i++)

@@ -8,7 +8,7 @@ Item {
 
     property bool withPoint: false
     property bool withDone: true
-    readonly property real space: Theme.mm(3)
+    readonly property real space: Theme.elder ? Theme.gap : Theme.mm(3)
     readonly property real keyHeight: Math.max(Theme.target, Theme.mm(20))
     readonly property real keyWidth: (width - 3 * space) / 4
 

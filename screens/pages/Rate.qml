@@ -65,7 +65,7 @@ PageFrame {
         width: parent.width
         height: parent.height - y
         visible: page.offered.length > 0
-        spacing: Theme.mm(4)
+        spacing: Theme.elder ? Theme.gap : Theme.mm(4)
 
         ChoiceGrid {
             width: reasons.width

@@ -50,7 +50,7 @@ QtObject {
     readonly property color nightSoft: highContrast ? "#332B00" : "#1A4274"
     readonly property color inkOnNight: "#FFFFFF"
     readonly property color inkOnNightSecondary: highContrast ? "#FFFFFF" : "#BFD3EE"
-    readonly property color success: highContrast ? "#FFD400" : "#1B7F4B"
+    readonly property color success: highContrast ? "#FFD400" : "#187544"
     readonly property color successTint: highContrast ? "#1F1A00" : "#E6F4EC"
     readonly property color caution: highContrast ? "#FFD400" : "#B45309"
     readonly property color cautionTint: highContrast ? "#1F1A00" : "#FDF3E3"

@@ -69,3 +69,4 @@ async def with_sheet(stage: Stage, sheet: str, look: Callable[[QImage], Awaitabl
         staying.cancel()
         await asyncio.gather(staying, return_exceptions=True)
     stage.glass.set(helpOpen=False)
+    await asyncio.sleep(SHEET_S)  # it has sunk again
