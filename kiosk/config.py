@@ -68,6 +68,7 @@ class Center(Part):
     url: str = ""
     app_key: str = ""
     secret_file: Path | None = None
+    stale_hours: float = Field(24, gt=0, description="guides not compared with the centre for so long say so")
     recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
     receipt_keys: tuple[str, ...] = Field((), description="the centre's keys that sign receipts, ed25519:…")
     secret_expires: date | None = Field(None, description="until when the centre takes the secret")

@@ -23,6 +23,26 @@ TOGETHER = Text("一件事", "Packages")
 LIFE_EVENTS = Text("人生事件", "Life events")
 DEPARTMENTS = Text("按部门", "Departments")
 
+# The guide, and what it takes away.
+GUIDE_STALE = Text(
+    "本机超过 {hours} 小时没有与中心核对，内容以窗口公布的为准",
+    "Not compared with the centre for {hours} hours; what the counter says counts",
+)
+PRINTING_GUIDE = Text("正在打印办事指南，请稍候", "Printing the guide, please wait")
+GUIDE_COMES_OUT = Text("指南从下方出纸口出来", "The guide comes out below")
+GUIDE_PRINTED = Text("办事指南已经打印好", "The guide is printed")
+GUIDE_PRINTED_BODY = Text("请在出纸口取走", "Please take it from the paper outlet")
+GUIDE_NOT_PRINTED = Text("办事指南没有打出来", "The guide did not come out")
+GUIDE_NOT_PRINTED_BODY = Text("打印机没有确认打完。", "The printer did not confirm it.")
+GUIDE_NEXT = Text(
+    "也可以用手机扫码看同一份指南", "The code on the page before shows the same guide on your phone"
+)
+SHEET = Text("由自助终端打印，内容以中心最新公布的为准")
+SHEET_DEMONSTRATION = Text("演示数据，不作为办事依据")
+NOT_HERE = Text("这种情况要到窗口办", "This case is done at the counter")
+NOT_HERE_NEXT = Text("您还没有填写任何内容，也没有产生费用", "Nothing was entered and nothing is charged")
+OTHER_ANSWER = Text("重新选择", "Another answer")
+
 # The ID card.
 LAY_CARD = Text("等待放卡", "Waiting for your card")
 CARD_LEFT = Text(

@@ -110,6 +110,13 @@
     </message>
 </context>
 <context>
+    <name>Choose</name>
+    <message>
+        <source>点一下您的情况，要带的材料不一样</source>
+        <translation>Touch your case: the papers differ</translation>
+    </message>
+</context>
+<context>
     <name>Confirm</name>
     <message>
         <source>请核对，提交后就不能改了</source>
@@ -565,6 +572,10 @@
         <source>指南版本 %1</source>
         <translation>Guide version %1</translation>
     </message>
+    <message>
+        <source>带走指南</source>
+        <translation>Take away</translation>
+    </message>
 </context>
 <context>
     <name>ScanPage</name>
@@ -650,6 +661,29 @@
     <message>
         <source>关</source>
         <translation>Off</translation>
+    </message>
+</context>
+<context>
+    <name>TakeGuide</name>
+    <message>
+        <source>带走这份办事指南，不用刷身份证</source>
+        <translation>Take this guide with you, no ID card needed</translation>
+    </message>
+    <message>
+        <source>打印 A4 指南</source>
+        <translation>Print on A4</translation>
+    </message>
+    <message>
+        <source>指南的二维码</source>
+        <translation>Code of the guide</translation>
+    </message>
+    <message>
+        <source>用手机扫一扫，看同一份指南</source>
+        <translation>Scan it with your phone to read the same guide</translation>
+    </message>
+    <message>
+        <source>打印机现在不能打印，请用手机扫码，或者到窗口索取。</source>
+        <translation>The printer is not ready. Please scan the code, or ask at the counter.</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,7 @@ class Draft:
     item: Item
     number: str = ""
     case_id: str = ""
+    scenario: dict[str, str] = field(default_factory=dict)  # the option chosen at each question of the guide
     values: dict[str, object] = field(default_factory=dict)
     problems: dict[str, Text] = field(default_factory=dict)
     scans: list[Scanned] = field(default_factory=list)  # one a material, in the form's order
@@ -57,7 +58,18 @@ class Draft:
 
     @property
     def form(self) -> Form:
-        return self.catalog.forms[self.item.code]
+        """The form, with the papers that this case takes (R19)."""
+        form, guide = self.catalog.forms[self.item.code], self.guide
+        left_out = {material.code for material in guide.materials}
+        left_out -= {material.code for material in guide.materials_for(self.scenario)}
+        scans = tuple(scan for scan in form.scans if scan.code not in left_out)
+        return form.model_copy(update={"scans": scans})
+
+    def choose_case(self, answers: dict[str, str]) -> None:
+        """Notes which case it is; papers that were taken for another one go."""
+        if answers != self.scenario:
+            self.scenario = dict(answers)
+            self.scans.clear()
 
     def renew(self, now: datetime) -> None:
         """New numbers: what was begun under the old ones is void.
@@ -70,6 +82,7 @@ class Draft:
 
     def wipe(self) -> None:
         """Drops all that the citizen entered."""
+        self.scenario.clear()
         self.values.clear()
         self.problems.clear()
         self.scans.clear()

@@ -46,6 +46,7 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
         list_version=draft.catalog.list_version,
         guide_version=draft.guide.version,
         form_version=draft.form.version,
+        scenario=dict(draft.scenario),
         terminal_no=terminal_no,
         confirmed_at=confirmed_at,
         applicant=applicant(person, phone=str(draft.values.get("phone", ""))),

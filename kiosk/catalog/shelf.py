@@ -28,6 +28,8 @@ FORMAT = 2
 FILE = "catalog.jsonl"
 BEFORE = "catalog.before.jsonl"
 REFUSED = "refused.json"
+CONFIRMED = "confirmed"
+CONFIRMED_EVERY_S = 600.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Shelf:
         self._folder = folder
         self._catalog = catalog
         self._index: tuple[str, Index] | None = None
+        self._confirmed_at = self._read_confirmed()
+        self._written_at = self._confirmed_at or 0.0
         self.changed = Bell()  # rung after every `put`
 
     @classmethod
@@ -93,6 +97,24 @@ class Shelf:
         catalog = self._catalog
         if catalog.items and pinyin.read(self._folder, catalog.sha256) is None:
             pinyin.build(canonical(catalog.list.model_dump(mode="json")), self._folder, catalog.sha256)
+
+    @property
+    def confirmed_at(self) -> float | None:
+        """When the centre last said that this catalogue is current, in s since 1970; None: never."""
+        return self._confirmed_at
+
+    def confirm(self, now: float) -> None:
+        """The centre said so just now; written down now and then, for the next start. Raises OSError."""
+        written, self._confirmed_at = self._confirmed_at, now
+        if written is None or now - self._written_at > CONFIRMED_EVERY_S or now < self._written_at:
+            write_durably(self._folder / CONFIRMED, str(int(now)).encode())
+            self._written_at = now
+
+    def _read_confirmed(self) -> float | None:
+        try:
+            return float((self._folder / CONFIRMED).read_bytes())
+        except (OSError, ValueError):
+            return None
 
     def put(self, fetched: FetchedCatalog) -> None:
         """Stores a newer catalogue, durable when it returns, and takes it into use.

@@ -13,6 +13,7 @@ from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
 from kiosk.journeys.scan import scan_materials
+from kiosk.journeys.scenario import ask_scenario
 from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.page import Leave
@@ -87,6 +88,7 @@ async def _note_receipt(visit: Visit, draft: Draft) -> None:
 
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
+    Step(ask_scenario),
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
     Step(fill_form, words.STEP_FORM),
     Step(scan_materials, words.STEP_SCAN, (Need.SCAN,)),

@@ -1,39 +1,55 @@
 """The step that shows what the service is, what it takes and costs, before anything is asked."""
 
-from kiosk.availability import Closed
+from collections.abc import Iterator
+
+from kiosk import words
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
-from kiosk.center.contract import Guide, Words
+from kiosk.center.contract import Guide, Material, Words
 from kiosk.journeys.journey import Step
+from kiosk.journeys.take_away import take_away
 from kiosk.race import first, runner
 from kiosk.visit import Visit
+from screens.page import Back
 from screens.pages.parts import Row, Section
-from screens.pages.read_guide import ReadGuide
+from screens.pages.read_guide import TAKE, ReadGuide
 from screens.text import Text
+
+NECESSITY = {"deferrable": Text("可以后补", "may follow"), "optional": Text("非必要", "optional")}
 
 
 async def show_guide(visit: Visit, draft: Draft) -> None:
     """Shows the guide; a closed service says so here, with the way to go instead, until it opens.
 
-    Raises Back or Leave.
+    Returns when the citizen begins. Raises Back or Leave.
     """
     while True:
-        closed = visit.terminal.availability.closed(draft.item, draft.guide)
-        reading = runner(visit.ask(_page(draft, closed)))
-        if await first(reading, runner(_until_reason_differs(visit, draft, closed))) is reading:
-            reading.result()  # or Back, or Leave
+        closed = _closed(visit, draft)
+        page = _page(visit, draft, closed)
+        reading = runner(visit.ask(page))
+        if await first(reading, runner(_until_reason_differs(visit, draft, closed))) is not reading:
+            continue
+        if reading.result() != TAKE:  # or Back, or Leave
             return
+        try:
+            await take_away(visit, draft, page.facts, page.sections, page.version)
+        except Back:
+            continue
 
 
-async def _until_reason_differs(visit: Visit, draft: Draft, shown: Closed | None) -> None:
-    availability = visit.terminal.availability
-    with availability.changed.heard() as changed:
-        while availability.closed(draft.item, draft.guide) == shown:
+def _closed(visit: Visit, draft: Draft) -> Text | None:
+    """Why the service cannot begin here now; what never begins at a terminal is not closed."""
+    return visit.terminal.availability.reason(draft.item) if draft.item.startable else None
+
+
+async def _until_reason_differs(visit: Visit, draft: Draft, shown: Text | None) -> None:
+    with visit.terminal.availability.changed.heard() as changed:
+        while _closed(visit, draft) == shown:
             await changed.wait()
             changed.clear()
 
 
-def _page(draft: Draft, closed: Closed | None) -> ReadGuide:
+def _page(visit: Visit, draft: Draft, closed: Text | None) -> ReadGuide:
     item, guide = draft.item, draft.guide
     return ReadGuide(
         title=said(item.name),
@@ -44,34 +60,78 @@ def _page(draft: Draft, closed: Closed | None) -> ReadGuide:
             Row(Text("可以得到", "You receive"), said(guide.result)),
         ),
         note=said(guide.plain_note),
-        sections=_sections(guide),
+        sections=sections_of(guide, elsewhere=not item.startable),
         version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
-        closed=None if closed is None else closed.text,
+        closed=closed,
+        startable=item.startable,
+        stale=_stale(visit),
     )
 
 
-def _sections(guide: Guide) -> tuple[Section, ...]:
-    materials = tuple(
-        Text(
-            f"{material.name.zh}（{material.waived.zh}）" if material.waived else material.name.zh,
-            f"{material.name.en} ({material.waived.en})" if material.waived else material.name.en,
-        )
-        for material in guide.materials
+def _stale(visit: Visit) -> Text | None:
+    """A guide that was not held against the centre's for long may have changed there (R15)."""
+    terminal = visit.terminal
+    hours = terminal.settings.center.stale_hours
+    since = terminal.shelf.confirmed_at
+    if since is None or terminal.now().timestamp() - since <= hours * 3600:
+        return None
+    return words.filled(words.GUIDE_STALE, hours=f"{hours:g}")
+
+
+def sections_of(guide: Guide, *, elsewhere: bool = False) -> tuple[Section, ...]:
+    """What the guide says, in the order of a citizen's questions; `elsewhere`: first how and where."""
+    materials = tuple(line for material in guide.materials for line in _material(material))
+    where = Section(
+        Text("在哪里办", "Where"),
+        (said(guide.place), said(guide.hours), Text(f"电话 {guide.phone}", f"Phone {guide.phone}")),
+    )
+    how = Section(Text("怎么办", "How it goes"), _numbered(guide.flow))
+    told = (
+        Section(Text("谁可以办", "Who may apply"), (said(guide.audience), *_lines(guide.conditions))),
+        Section(Text("要带什么", "What to bring"), materials or (Text("不用带材料", "Nothing to bring"),)),
+    )
+    faq = tuple(
+        Text(f"{entry.question.zh} {entry.answer.zh}", f"{entry.question.en} {entry.answer.en}")
+        for entry in guide.faq
     )
     return (
-        Section(Text("谁可以办", "Who may apply"), _lines(guide.conditions)),
-        Section(Text("要带什么", "What to bring"), materials or (Text("只要身份证", "Your ID card only"),)),
-        Section(Text("怎么办", "How it goes"), _lines(guide.flow)),
+        *((how, where, *told) if elsewhere else (*told, how, where)),
         Section(Text("依据", "Legal basis"), _lines(guide.basis)),
-        Section(
-            Text("窗口和电话", "Window and phone"),
-            (said(guide.place), said(guide.hours), Text(guide.phone, guide.phone)),
-        ),
+        *((Section(Text("常见问题", "Questions"), faq),) if faq else ()),
     )
 
 
-def _lines(words: tuple[Words, ...]) -> tuple[Text, ...]:
-    return tuple(said(line) for line in words)
+def _material(material: Material) -> Iterator[Text]:
+    """Name with the reason why nothing is handed in, or else source, form, copies, standard and sample."""
+    name = material.name
+    if material.waived is not None:
+        yield Text(
+            f"{name.zh}：免提交（{material.waived.zh.removeprefix('免提交：')}）",
+            f"{name.en}: nothing to hand in ({material.waived.en})",
+        )
+        return
+    mark = NECESSITY.get(material.necessity)
+    yield Text(f"{name.zh}（{mark.zh}）", f"{name.en} ({mark.en})") if mark else said(name)
+    copies = material.copies
+    yield Text(
+        f"来源：{material.source.zh}。{material.form.zh}" + (f"，{copies} 份" if copies else ""),
+        f"Source: {material.source.en}. {material.form.en}" + (f", {copies} copies" if copies > 1 else ""),
+    )
+    if material.standard:
+        yield Text(
+            "要求：" + "".join(line.zh for line in material.standard),
+            "Must be: " + " ".join(line.en for line in material.standard),
+        )
+    if material.sample is not None:
+        yield said(material.sample)
+
+
+def _numbered(lines: tuple[Words, ...]) -> tuple[Text, ...]:
+    return tuple(Text(f"{number}. {line.zh}", f"{number}. {line.en}") for number, line in enumerate(lines, 1))
+
+
+def _lines(words_: tuple[Words, ...]) -> tuple[Text, ...]:
+    return tuple(said(line) for line in words_)
 
 
 STEPS = (Step(show_guide),)

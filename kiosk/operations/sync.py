@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import subprocess
+import time
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -25,6 +26,7 @@ async def keep_current(
     availability: Availability,
     post: Post,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    clock: Callable[[], float] = time.time,
 ) -> None:
     """Asks the centre for a newer catalogue now and then; what cannot be used leaves the last good one."""
     while True:
@@ -34,8 +36,8 @@ async def keep_current(
             newer = await asyncio.to_thread(center.catalog, have.list_version or None, have.documents)
             if newer is not None:
                 await asyncio.to_thread(shelf.put, newer)
-            await _make_index(shelf)
             post.resume()  # the centre took this terminal's key just now
+            await asyncio.to_thread(shelf.confirm, clock())
         except CenterUnreachable:
             answers = False
         except CatalogRefused as error:
@@ -45,9 +47,10 @@ async def keep_current(
             )
             with contextlib.suppress(OSError):  # a full disk has its own sign; the catalogue in use stays
                 await asyncio.to_thread(shelf.note_refusal, error)
-        except (CenterDenied, CenterRefused) as error:
+        except (CenterDenied, CenterRefused, OSError) as error:  # OSError: a full disk
             log.warning("catalog.kept_last_good", error=type(error).__name__)
         availability.centre_answers(answers)
+        await _make_index(shelf)
         await sleep(SYNC_S if answers else SOON_S)
 
 

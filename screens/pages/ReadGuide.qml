@@ -12,6 +12,8 @@ PageFrame {
     property var sections: []
     property string version: ""
     property string closed: ""
+    property bool startable: true
+    property string stale: ""
 
     subtitle: department
     // One entry a line; a heading stays with the first line under it.
@@ -23,15 +25,23 @@ PageFrame {
         return found;
     }
 
-    primaryText: closed === "" ? qsTr("开始办理") : ""
-    onPrimary: page.answered(true)
+    primaryText: startable && closed === "" ? qsTr("开始办理") : ""
+    onPrimary: page.answered("begin")
 
-    Column {
-        id: top
+    Paged {
+        id: guide
 
         width: parent.width
-        spacing: Theme.gap
+        height: foot.y - Theme.gap
+        spacing: Theme.mm(3)
 
+        NoteCard {
+            objectName: "stale"
+            width: parent.width
+            visible: page.stale !== ""
+            tone: "caution"
+            text: page.stale
+        }
         NoteCard {
             objectName: "closed"
             width: parent.width
@@ -50,96 +60,70 @@ PageFrame {
             visible: page.facts.length > 0
             padding: Theme.mm(5)
 
-            Grid {
-                id: grid
-
-                width: parent.width
-                columns: page.facts.length > 1 ? 2 : 1
-                columnSpacing: Theme.gap
-                rowSpacing: Theme.mm(4)
-
-                Repeater {
-                    model: page.facts
-
-                    Column {
-                        id: fact
-
-                        required property var modelData
-
-                        width: (grid.width - (grid.columns - 1) * grid.columnSpacing) / grid.columns
-
-                        Words {
-                            width: parent.width
-                            text: fact.modelData.label
-                            size: Theme.small
-                            color: Theme.inkSecondary
-                        }
-                        Words {
-                            width: parent.width
-                            text: fact.modelData.value
-                            font.weight: Theme.strong
-                        }
-                    }
-                }
-            }
-        }
-    }
-    Rectangle {
-        y: top.height + (top.height > 0 ? Theme.gap : 0)
-        width: parent.width
-        height: Math.min(implicitHeight, parent.height - y - edition.height - Theme.mm(2))
-        implicitHeight: guide.needed + 2 * guide.y
-        visible: page.sections.length > 0
-        color: Theme.card
-        radius: Theme.radius
-        border.color: Theme.outline
-        border.width: Theme.line
-
-        Paged {
-            id: guide
-
-            x: Theme.mm(6)
-            y: Theme.mm(5)
-            width: parent.width - 2 * x
-            height: parent.height - 2 * y
-            spacing: Theme.mm(2)
-
             Repeater {
-                model: page.entries
+                model: page.facts
 
-                Column {
-                    id: entry
-
+                InfoRow {
+                    required property int index
                     required property var modelData
 
-                    width: guide.width
-                    topPadding: heading.visible && !modelData.first ? Theme.mm(4) : 0
-                    spacing: Theme.mm(2)
+                    width: parent.width
+                    label: modelData.label
+                    value: modelData.value
+                    lined: index < page.facts.length - 1
+                }
+            }
+        }
+        Repeater {
+            model: page.entries
 
-                    Words {
-                        id: heading
+            Column {
+                id: entry
 
-                        visible: text !== ""
-                        width: parent.width
-                        text: entry.modelData.heading
-                        font.weight: Theme.strong
-                        color: Theme.primary
-                    }
-                    Words {
-                        width: parent.width
-                        text: entry.modelData.line
-                    }
+                required property var modelData
+
+                width: guide.width
+                topPadding: heading.visible ? Theme.mm(4) : 0
+                spacing: Theme.mm(2)
+
+                Words {
+                    id: heading
+
+                    visible: text !== ""
+                    width: parent.width
+                    text: entry.modelData.heading
+                    font.weight: Theme.strong
+                    color: Theme.primary
+                }
+                Words {
+                    width: parent.width
+                    text: entry.modelData.line
                 }
             }
         }
     }
-    Words {
-        id: edition
+    Item {
+        id: foot
 
         anchors.bottom: parent.bottom
         width: parent.width
-        text: page.version === "" ? "" : qsTr("指南版本 %1").arg(page.version)
-        size: Theme.small
-        color: Theme.inkSecondary
+        height: take.height
+
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            width: take.x - Theme.gap
+            text: page.version === "" ? "" : qsTr("指南版本 %1").arg(page.version)
+            size: Theme.small
+            color: Theme.inkSecondary
+        }
+        SecondaryButton {
+            id: take
+
+            objectName: "take"
+            anchors.right: parent.right
+            text: qsTr("带走指南")
+            iconName: "qr-code"
+            onClicked: page.answered("take")
+        }
     }
 }

@@ -1,16 +1,23 @@
 """The guide of one service item, before anything is asked for."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from screens.page import Page
 from screens.pages.parts import Row, Section
 from screens.text import Text
 
+BEGIN: Final = "begin"
+TAKE: Final = "take"
+
 
 @dataclass(frozen=True)
-class ReadGuide(Page[None]):
-    """Answers when the citizen begins; while `closed` says why the item is closed, nobody can begin."""
+class ReadGuide(Page[str]):
+    """Answers BEGIN, or TAKE for the guide to take away.
+
+    While `closed` says why the item is closed, and where it is not `startable` here at all, nobody can begin.
+    `stale` warns that the guide may have changed at the centre.
+    """
 
     title: Text
     department: Text
@@ -19,9 +26,14 @@ class ReadGuide(Page[None]):
     sections: tuple[Section, ...]
     version: str
     closed: Text | None = None
+    startable: bool = True
+    stale: Text | None = None
 
     qml: ClassVar[str] = "ReadGuide"
 
-    def answer(self, _raw: object) -> None:
-        if self.closed is not None:
+    def answer(self, raw: object) -> str:
+        if raw == TAKE:
+            return TAKE
+        if raw != BEGIN or self.closed is not None or not self.startable:
             raise ValueError("a closed item cannot begin")
+        return BEGIN

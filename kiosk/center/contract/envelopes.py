@@ -1,5 +1,6 @@
 """POST /envelopes: what is sealed inside, and the receipt."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -96,6 +97,7 @@ class CaseSubmission(Sent):
     list_version: str
     guide_version: str
     form_version: str
+    scenario: Mapping[Label, Label] = Field(default_factory=dict)  # option by question of the guide
     terminal_no: TerminalNo
     confirmed_at: AwareDatetime
     applicant: Applicant

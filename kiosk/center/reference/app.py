@@ -10,11 +10,12 @@ from fastapi import Depends, FastAPI, Header, Query
 from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
 from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo, unframed
 from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.gate import Gate, Proved
+from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
 from kiosk.center.reference.uploads import add_upload_routes
 
@@ -117,6 +118,13 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
 
 
 def _add_public_routes(app: FastAPI, centre: Centre) -> None:
+    @app.get("/g/{item_code}")
+    async def guide(item_code: ItemCode) -> HTMLResponse:
+        """The guide that a citizen takes away by its code; public, like every guide."""
+        if item_code not in centre.catalogue.document.guides:
+            raise Rejected(404, Code.NOT_FOUND, "no such guide")
+        return HTMLResponse(guide_page(centre.catalogue.document, item_code))
+
     @app.get("/verify/{verify_code}")
     async def verify(verify_code: str) -> JSONResponse:
         """For whoever was handed a certificate; the code is the key, and shows a masked name only."""

@@ -37,7 +37,7 @@ def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
         "scans": [
             _scan(code, tables["materials"][code])
             for code in material_codes(line, detail)
-            if tables["materials"][code].get("scan")
+            if tables["materials"].get(code, {}).get("scan")
         ],
         "commitment": _commitment(line, tables["phrases"]["commitment"])
         if "SIGN" in line.get("needs", [])

@@ -106,14 +106,16 @@ def _form_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
 
 
 def _material_defects(case: CaseSubmission, form: Form, guide: Guide) -> Iterable[str]:
-    required = {material.code for material in guide.materials if material.necessity == "required"}
+    wanted = guide.materials_for(case.scenario)
+    beside = {material.code for material in guide.materials} - {material.code for material in wanted}
+    required = {material.code for material in wanted if material.necessity == "required"}
     given = {material.code: sum(page.page_count for page in material.pages) for material in case.materials}
     for scan in form.scans:
         if scan.code in required and scan.code not in given:
             yield f"material {scan.code}: missing"
         if given.get(scan.code, 0) > scan.max_pages:
             yield f"material {scan.code}: too many pages"
-    if len(given) != len(case.materials) or not set(given) <= {scan.code for scan in form.scans}:
+    if len(given) != len(case.materials) or not set(given) <= {scan.code for scan in form.scans} - beside:
         yield "materials: twice or not asked for"
 
 

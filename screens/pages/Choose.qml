@@ -1,0 +1,34 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../controls"
+import "../theme"
+
+PageFrame {
+    id: page
+
+    property var choices: []
+
+    subtitle: qsTr("点一下您的情况，要带的材料不一样")
+
+    Paged {
+        id: paged
+
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        Repeater {
+            model: page.choices
+
+            EntryRow {
+                required property var modelData
+
+                objectName: "choice:" + modelData.value
+                width: paged.width
+                height: Math.ceil(Math.max(needed, Theme.mm(Theme.elder ? 40 : 34)))
+                text: modelData.label
+                iconName: "caret-right"
+                onClicked: page.answered(modelData.value)
+            }
+        }
+    }
+}

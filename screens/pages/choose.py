@@ -1,0 +1,23 @@
+"""One question with a few answers."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from screens.page import Page
+from screens.pages.parts import Choice
+from screens.text import Text
+
+
+@dataclass(frozen=True)
+class Choose(Page[str]):
+    """Answers the value of the choice that was touched."""
+
+    title: Text
+    choices: tuple[Choice, ...]
+
+    qml: ClassVar[str] = "Choose"
+
+    def answer(self, raw: object) -> str:
+        if raw not in [choice.value for choice in self.choices]:
+            raise ValueError("no choice of this page")
+        return str(raw)
