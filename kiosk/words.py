@@ -23,6 +23,13 @@ TOGETHER = Text("一件事", "Packages")
 LIFE_EVENTS = Text("人生事件", "Life events")
 DEPARTMENTS = Text("按部门", "Departments")
 
+# The hall.
+HALL = Text("大厅和附近网点", "Hall and places nearby")
+HALL_SHORT = Text("大厅网点", "Places")
+OPENING_HOURS = Text("上下班时间", "Opening hours")
+RESIDENT = Text("进驻部门", "Who is there")
+PHONES = Text("电话", "Phones")
+
 # The guide, and what it takes away.
 GUIDE_STALE = Text(
     "本机超过 {hours} 小时没有与中心核对，内容以窗口公布的为准",

@@ -1,4 +1,7 @@
-"""What holds for every test: no event and no field in the log that the catalogue does not allow."""
+"""What holds for every test: no event and no field in the log that the catalogue does not allow.
+
+A run ends with a table of the numbered requirements that its tests prove.
+"""
 
 from collections.abc import Iterator
 
@@ -24,6 +27,35 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The numbers travel with the report, from whichever process the test ran in."""
+    for mark in item.iter_markers("requirement"):
+        item.user_properties.append(("requirement", str(mark.args[0])))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Proved: at least one test bears the number, and all that do passed."""
+    tests: dict[str, list[bool]] = {}
+    for outcome in ("passed", "failed", "error"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for name, number in getattr(report, "user_properties", []):
+                if name == "requirement":
+                    tests.setdefault(number, []).append(outcome == "passed")
+    if not tests:
+        return
+    terminalreporter.section("requirements")
+    numbers = sorted(tests, key=lambda number: int(number.lstrip("R")))
+    proved = [number for number in numbers if all(tests[number])]
+    terminalreporter.write_line(
+        f"{len(proved)} proved: {' '.join(f'{each}({len(tests[each])})' for each in proved)}"
+    )
+    for number in numbers:
+        if not all(tests[number]):
+            terminalreporter.write_line(
+                f"{number}: {tests[number].count(False)} of {len(tests[number])} failed"
+            )
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from kiosk.catalog.models import said
 from kiosk.center.contract import Item
 from kiosk.journeys import apply, certificate, guide
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
+from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
 from kiosk.journeys.search import SearchDesk
 from screens.pages.home import SEARCH, Home, Tile
@@ -65,7 +66,11 @@ def entrance_of(catalog: Catalog) -> Entrance:
     beside = () if few else tuple(_shortcuts(catalog))
     starts: dict[str, Item | Place] = {entry.code: entry for entry in tiles}
     starts |= {shelf.code: shelf for shelf in beside}
-    return Entrance(catalog, starts, tiles, tuple(_plain(shelf) for shelf in beside))
+    shortcuts = [_plain(shelf) for shelf in beside]
+    if listed.hall is not None or listed.sites:
+        starts["hall"] = HallBoard(listed)
+        shortcuts.append(Tile("hall", words.HALL_SHORT, words.HALL, "map-pin"))
+    return Entrance(catalog, starts, tiles, tuple(shortcuts))
 
 
 def _shortcuts(catalog: Catalog) -> Iterator[Shelf]:

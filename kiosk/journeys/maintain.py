@@ -10,6 +10,7 @@ import kiosk
 from drivers.device import Device, DeviceError
 from kiosk import words
 from kiosk.operations.device_words import NAMES, STATES, words_for_causes
+from kiosk.operations.surroundings import refusal
 from kiosk.terminal import Terminal
 from screens.page import Back, Leave
 from screens.pages.enter_pin import EnterPin
@@ -85,10 +86,12 @@ def _queue_rows(terminal: Terminal) -> tuple[Row, ...]:
 
 def _facts(terminal: Terminal) -> tuple[Row, ...]:
     settings = terminal.settings
+    refused = refusal(terminal.shelf.folder)
     return (
         Row(Text("终端编号", "Terminal"), Text(settings.terminal.number or "—")),
         Row(Text("软件版本", "Version"), Text(kiosk.__version__)),
         Row(Text("事项清单版本", "List version"), Text(terminal.shelf.catalog.list_version)),
+        *((Row(Text("新清单未采用", "Newer list not used"), refused),) if refused else ()),
         Row(Text("台账记录", "Ledger rows"), Text(str(terminal.ledger.count()))),
     )
 

@@ -163,7 +163,7 @@ def _facts(settings: Settings, *, kiosk_runs: bool) -> tuple[Fact, ...]:
         surroundings.keys(settings),
     ]
     if facts[-1].level is Level.WELL:
-        facts.extend(surroundings.centre(settings))
+        facts.extend((surroundings.catalogue(settings.state), *surroundings.centre(settings)))
     facts.extend(key_dates(settings, date.today()))  # noqa: DTZ011  the terminal's own day
     expiry = surroundings.certificate(settings.center.url)
     return (*facts, expiry) if expiry else tuple(facts)

@@ -14,9 +14,9 @@ from enum import IntEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.catalog.shelf import Shelf
+from kiosk.catalog.shelf import Shelf, refusal_in
 from kiosk.center.client import CenterClient
-from kiosk.center.errors import CenterDenied, CenterError, CenterUnreachable
+from kiosk.center.errors import CenterDenied, CenterError, CenterUnreachable, Why
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
 from offline_queue import statements
@@ -31,6 +31,14 @@ CLOCK_WARNING_S = 30.0  # the contract takes 300 s; a clock that drifts so far i
 EXPIRY_WARNING_DAYS = 45  # R96 asks for 30 at least; a new certificate takes its weeks
 TLS_TIMEOUT_S = 10.0
 DAY_S = 86400.0
+REFUSALS = {
+    Why.DIGEST: Text("内容与校验值不符", "it does not match its digest"),
+    Why.LIST: Text("清单不完整", "the list is not whole"),
+    Why.GUIDE: Text("指南不能用", "a guide cannot be used"),
+    Why.FORM: Text("表单本机不能识别", "a form is not understood here"),
+    Why.RATING: Text("评价标准不能用", "the rating scheme cannot be used"),
+    Why.FILE: Text("本机保存的文件损坏", "the file on this terminal is damaged"),
+}
 
 
 class Level(IntEnum):
@@ -108,6 +116,29 @@ def queue(state: Path) -> Fact:
         f"{waiting} waiting, {delivered} delivered, {aside} set aside",
     )
     return Fact("queue", name, value, Level.WARNING if aside else Level.WELL)
+
+
+def catalogue(state: Path) -> Fact:
+    """Which list is in use, and why the centre's newest one is not where it was refused."""
+    name = Text("事项清单", "Item list")
+    folder = state / "catalog"
+    version = Shelf.open(folder).catalog.list_version
+    if not version:
+        return Fact("catalogue", name, Text("还没有取到", "none yet"), Level.WARNING)
+    refused = refusal(folder)
+    if refused is None:
+        return Fact("catalogue", name, Text(version))
+    value = Text(f"{version}；新清单未采用：{refused.zh}", f"{version}; newer one not used: {refused.en}")
+    return Fact("catalogue", name, value, Level.WARNING)
+
+
+def refusal(folder: Path) -> Text | None:
+    """Why the centre's newest list is not in use, in the technician's words; None when it is."""
+    refused = refusal_in(folder)
+    if refused is None:
+        return None
+    said = REFUSALS[refused.why]
+    return Text(f"{said.zh}（{refused.detail}）", f"{said.en} ({refused.detail})")
 
 
 def keys(settings: Settings) -> Fact:

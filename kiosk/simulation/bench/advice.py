@@ -38,6 +38,7 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("Browse", "kiosk", "请往下选，直到要办的事项", "Go on until the service you want"),
     ("Search", "kiosk", "请按字母，再点找到的事项", "Type some letters, then touch a service"),
     ("ReadGuide", "kiosk", "请看办事指南，再点开始", "Read the guide, then begin"),
+    ("Leaflet", "kiosk", "请看大厅和网点，再回首页", "Read the board, then go home"),
     ("TakeGuide", "kiosk", "请扫码，或打印指南", "Scan the code or print the guide"),
     ("Choose", "kiosk", "请选择您的情况", "Choose your case"),
     ("PresentCard", "cards", "请把证件放到读卡区 → 点一张卡", "Lay a card on the reader: click one"),

@@ -1,0 +1,46 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../controls"
+import "../theme"
+
+PageFrame {
+    id: page
+
+    property var sections: []
+
+    Paged {
+        id: paged
+
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        Repeater {
+            model: page.sections
+
+            Card {
+                id: card
+
+                required property var modelData
+
+                width: paged.width
+
+                Words {
+                    width: parent.width
+                    text: card.modelData.heading
+                    font.weight: Theme.strong
+                    color: Theme.primary
+                }
+                Repeater {
+                    model: card.modelData.lines
+
+                    Words {
+                        required property string modelData
+
+                        width: parent.width
+                        text: modelData
+                    }
+                }
+            }
+        }
+    }
+}
