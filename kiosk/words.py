@@ -44,8 +44,10 @@ GUIDE_NOT_PRINTED_BODY = Text("打印机没有确认打完。", "The printer did
 GUIDE_NEXT = Text(
     "也可以用手机扫码看同一份指南", "The code on the page before shows the same guide on your phone"
 )
-SHEET = Text("由自助终端打印，内容以中心最新公布的为准")
-SHEET_DEMONSTRATION = Text("演示数据，不作为办事依据")
+SHEET = Text(
+    "由自助终端打印，内容以中心最新公布的为准", "Printed at a terminal; the centre's newest edition counts"
+)
+SHEET_DEMONSTRATION = Text("演示数据，不作为办事依据", "Demonstration, not a basis for any application")
 NOT_HERE = Text("这种情况要到窗口办", "This case is done at the counter")
 NOT_HERE_NEXT = Text("您还没有填写任何内容，也没有产生费用", "Nothing was entered and nothing is charged")
 OTHER_ANSWER = Text("重新选择", "Another answer")
