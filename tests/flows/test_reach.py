@@ -1,4 +1,4 @@
-"""The tree's pages as they are drawn: everything that a page of it holds stands on the glass without turning."""
+"""The tree's pages as they are drawn: all that a page of it holds stands on the glass without turning."""
 
 import asyncio
 from types import SimpleNamespace
