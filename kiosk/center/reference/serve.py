@@ -110,7 +110,7 @@ def open_centre(state: Path, terminal_no: str, public_url: str) -> Centre:
     """Makes or opens keys and records under `state`. Raises OSError, ValueError, sqlite3.Error."""
     keys = open_keys(state, terminal_no)
     store = open_store(state / DATABASE)
-    catalogue = load_catalogue(guide_url=f"{public_url}/g/{{code}}")
+    catalogue = load_catalogue(guide_url=f"{public_url}/g/{{code}}" if public_url else None)
     return Centre(catalogue, keys, store, Uploads(state / UPLOADS), public_url)
 
 
