@@ -74,6 +74,10 @@ def center(
     host: str = "127.0.0.1",
     state: Annotated[Path, typer.Option(help="Keys, cases, files.")] = Path("build/center"),
     terminal: Annotated[str, typer.Option(help="The terminal to register at the first start.")] = "DEMO-0001",
+    database: Annotated[
+        str | None, typer.Option(help="postgresql://user@host/name; a file under --state by default.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that serve one port.")] = 1,
     fault: Annotated[list[str] | None, typer.Option(help="Faults of the first POSTs, in order.")] = None,
     import_: Annotated[
         Path | None, typer.Option("--import", help="Take in a stick of `kiosk queue export`, and end.")
@@ -82,25 +86,33 @@ def center(
     """The reference centre (needs the extra `center`)."""
     _need_the_reference_centre()
     if import_ is not None:
-        _import_into_centre(import_, state, terminal)
+        _import_into_centre(import_, state, terminal, database)
         return
+    from kiosk.center.reference.database import NoDatabase
     from kiosk.center.reference.faults import CenterFault
     from kiosk.center.reference.serve import run as run_center
 
     faults = [CenterFault(name) for name in fault] if fault else None
-    run_center(state, terminal, host=host, port=port, faults=faults)
+    try:
+        run_center(state, terminal, host=host, port=port, database=database, workers=workers, faults=faults)
+    except NoDatabase as error:
+        _give_up(str(error))
 
 
-def _import_into_centre(folder: Path, state: Path, terminal: str) -> None:
+def _import_into_centre(folder: Path, state: Path, terminal: str, database: str | None) -> None:
     """Prints one JSON document; exits with 1 when anything was not taken in."""
     from dataclasses import asdict
 
+    from kiosk.center.reference.database import NoDatabase
     from kiosk.center.reference.imports import import_folder
     from kiosk.center.reference.serve import open_centre
     from kiosk.operations.log import set_up_silent
 
     set_up_silent()
-    centre = open_centre(state, terminal, "")
+    try:
+        centre = open_centre(state, terminal, "", database=database)
+    except NoDatabase as error:
+        _give_up(str(error))
     try:
         imported = import_folder(centre, folder)
     except OSError as error:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import parse_qsl, quote, urlencode
 
 WINDOW_S = 300
@@ -103,6 +104,14 @@ def signed_headers(credentials: Credentials, request: Request, *, now_s: float, 
     }
 
 
+class Nonces(Protocol):
+    """Remembers the nonces of proved requests."""
+
+    def add(self, app_key: str, nonce: str, now_s: float) -> bool:
+        """Remembers the nonce; False when it was there already."""
+        ...
+
+
 class NonceMemory:
     """The nonces of the last 600 s. Fed only with proved requests; not thread-safe."""
 
@@ -125,7 +134,7 @@ def verify(
     request: Request,
     *,
     now_s: float,
-    nonces: NonceMemory,
+    nonces: Nonces,
 ) -> Credentials:
     """Whose request this is. `headers` must look up names without regard to case.
 

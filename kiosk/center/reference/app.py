@@ -65,7 +65,7 @@ def build_app(centre: Centre) -> FastAPI:
 
 
 def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
-    gate = Gate(centre.keys)
+    gate = Gate(centre.keys, None if centre.alone else centre.store)
     signed = Depends(gate)
     add_upload_routes(app, gate, centre.uploads)
     Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
@@ -126,7 +126,7 @@ def _add_public_routes(app: FastAPI, centre: Centre) -> None:
         return HTMLResponse(guide_page(centre.catalogue.document, item_code))
 
     @app.get("/verify/{verify_code}")
-    async def verify(verify_code: str) -> JSONResponse:
+    async def verify(verify_code: Label) -> JSONResponse:
         """For whoever was handed a certificate; the code is the key, and shows a masked name only."""
         return answered(_found(await run_in_threadpool(centre.store.verified, verify_code)))
 

@@ -29,7 +29,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Centre:
-    """`public_url`: where a verifier's phone finds the centre."""
+    """`public_url`: where a verifier's phone finds the centre. `alone`: no other process serves it."""
 
     catalogue: Catalogue
     keys: CenterKeys
@@ -37,6 +37,7 @@ class Centre:
     uploads: Uploads
     public_url: str
     now: Callable[[], datetime] = utc_now
+    alone: bool = True
 
     def take(self, labels: Labels, sealed: bytes) -> Receipt:
         """Stores an envelope once; answers every attempt with the first receipt. Raises Rejected."""

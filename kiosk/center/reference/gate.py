@@ -2,8 +2,10 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
 
 from kiosk.center import signing
 from kiosk.center.contract import MAX_ENVELOPE_BYTES, Code
@@ -22,11 +24,13 @@ class Proved:
 
 
 class Gate:
-    """Lives in the event loop, so that the nonces need no lock."""
+    """Lives in the event loop. `nonces`: where the nonces are remembered that several processes must know;
+    None: in this one alone."""
 
-    def __init__(self, keys: CenterKeys) -> None:
+    def __init__(self, keys: CenterKeys, nonces: signing.Nonces | None = None) -> None:
         self._keys = keys
-        self._nonces = signing.NonceMemory()
+        self._shared = nonces is not None
+        self._nonces = nonces or signing.NonceMemory()
 
     async def __call__(self, http: HttpRequest) -> Proved:
         """The proof for a route. Raises Rejected (401, 413)."""
@@ -37,10 +41,17 @@ class Gate:
             http.scope["query_string"].decode("latin-1"),
             body,
         )
+        verify = partial(
+            signing.verify,
+            self._keys.terminals.get,
+            http.headers,
+            request,
+            now_s=time.time(),
+            nonces=self._nonces,
+        )
         try:
-            terminal = signing.verify(
-                self._keys.terminals.get, http.headers, request, now_s=time.time(), nonces=self._nonces
-            )
+            # A memory needs no lock in the loop; a database must not hold the loop up.
+            terminal = await run_in_threadpool(verify) if self._shared else verify()
         except signing.SignatureError as error:
             raise Rejected(401, CODES.get(type(error), Code.BAD_SIGNATURE), str(error)) from error
         return Proved(terminal.terminal_no, body)
