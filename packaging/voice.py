@@ -148,7 +148,8 @@ def syllables() -> set[str]:
         read = pinyin(
             chr(code), style=Style.TONE3, heteronym=True, neutral_tone_with_five=True, errors="ignore"
         )
-        found.update(name for name in (read[0] if read else ()) if name[-1:].isdigit())
+        # ê, of an interjection or two, is no name for a file; it is passed over as a breath.
+        found.update(name for name in (read[0] if read else ()) if name.isascii() and name[-1:].isdigit())
     return found
 
 
