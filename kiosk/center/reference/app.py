@@ -3,6 +3,7 @@
 import hmac
 import time
 import uuid
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 import structlog
@@ -12,8 +13,26 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 
-from kiosk.center.contract import Answer, Code, ItemCode, Key, Label, TerminalNo, unframed
+from kiosk.center.contract import (
+    BATCH_TYPE,
+    ENVELOPE_TYPE,
+    Answer,
+    BatchAnswer,
+    Code,
+    Form,
+    Guide,
+    ItemCode,
+    Key,
+    Label,
+    ListAnswer,
+    Proof,
+    RatingScheme,
+    Receipt,
+    TerminalNo,
+    unframed,
+)
 from kiosk.center.reference.centre import Centre
+from kiosk.center.reference.described import RECEIPT, answers, proof_call, signed_call
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
@@ -36,7 +55,14 @@ def answered(data: Any, code: Code = Code.OK, message: str = "", status: int = 2
 
 def build_app(centre: Centre) -> FastAPI:
     """The ASGI application of one centre."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Centre of self-service terminals",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        generate_unique_id_function=attrgetter("name"),
+    )
     _add_terminal_routes(app, centre)
     _add_public_routes(app, centre)
 
@@ -71,7 +97,11 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
     Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
     document = centre.catalogue.raw
 
-    @app.post("/envelopes")
+    @app.post(
+        "/envelopes",
+        responses=answers(Receipt, RECEIPT),
+        openapi_extra=signed_call(ENVELOPE_TYPE),
+    )
     async def envelopes(
         proved: Terminal,
         key: Annotated[Key, Query(alias="id")],
@@ -86,7 +116,7 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
         receipt = await run_in_threadpool(centre.take, labels, sealed)
         return answered(centre.signed(receipt.model_dump(mode="json")))
 
-    @app.post("/envelopes/batch")
+    @app.post("/envelopes/batch", responses=answers(BatchAnswer), openapi_extra=signed_call(BATCH_TYPE))
     async def batch(proved: Terminal) -> JSONResponse:
         try:
             parts = unframed(proved.body)
@@ -94,43 +124,52 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
             raise Rejected(400, Code.BAD_REQUEST, "the batch is not framed as the contract says") from error
         return answered(await run_in_threadpool(centre.take_batch, parts, proved.terminal_no))
 
-    @app.post("/proofs/{item_code}")
+    @app.post("/proofs/{item_code}", responses=answers(Proof), openapi_extra=proof_call())
     async def proofs(
         proved: Terminal, item_code: ItemCode, key: Annotated[Key, Query(alias="id")]
     ) -> JSONResponse:
         return answered(await run_in_threadpool(centre.prove, item_code, key, proved))
 
-    @app.get("/items", dependencies=[signed])
+    @app.get("/items", dependencies=[signed], responses=answers(ListAnswer), openapi_extra=signed_call())
     async def items(since: str | None = None) -> JSONResponse:
         return answered(centre.catalogue.answer(since))
 
-    @app.get("/guides", dependencies=[signed])
+    @app.get(
+        "/guides",
+        dependencies=[signed],
+        responses=answers(dict[ItemCode, Guide]),
+        openapi_extra=signed_call(),
+    )
     async def guides(codes: str) -> JSONResponse:
         return answered(centre.catalogue.some("guides", codes.split(",")))
 
-    @app.get("/forms", dependencies=[signed])
+    @app.get(
+        "/forms", dependencies=[signed], responses=answers(dict[ItemCode, Form]), openapi_extra=signed_call()
+    )
     async def forms(codes: str) -> JSONResponse:
         return answered(centre.catalogue.some("forms", codes.split(",")))
 
-    @app.get("/rating-scheme", dependencies=[signed])
+    @app.get(
+        "/rating-scheme", dependencies=[signed], responses=answers(RatingScheme), openapi_extra=signed_call()
+    )
     async def rating_scheme() -> JSONResponse:
         return answered(document["rating"])
 
 
 def _add_public_routes(app: FastAPI, centre: Centre) -> None:
-    @app.get("/g/{item_code}")
+    @app.get("/g/{item_code}", include_in_schema=False)
     async def guide(item_code: ItemCode) -> HTMLResponse:
         """The guide that a citizen takes away by its code; public, like every guide."""
         if item_code not in centre.catalogue.document.guides:
             raise Rejected(404, Code.NOT_FOUND, "no such guide")
         return HTMLResponse(guide_page(centre.catalogue.document, item_code))
 
-    @app.get("/verify/{verify_code}")
+    @app.get("/verify/{verify_code}", responses=answers(dict[str, Any]))
     async def verify(verify_code: Label) -> JSONResponse:
         """For whoever was handed a certificate; the code is the key, and shows a masked name only."""
         return answered(_found(await run_in_threadpool(centre.store.verified, verify_code)))
 
-    @app.get("/operator/records/{terminal_no}/{local_no}")
+    @app.get("/operator/records/{terminal_no}/{local_no}", include_in_schema=False)
     async def records(
         terminal_no: TerminalNo, local_no: Label, authorization: Annotated[str, Header()] = ""
     ) -> JSONResponse:

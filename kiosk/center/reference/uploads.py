@@ -111,7 +111,7 @@ def add_upload_routes(app: FastAPI, gate: Gate, uploads: Uploads) -> None:
 
     Terminal = Annotated[Proved, Depends(of_this_version)]  # noqa: N806 - a type
 
-    @app.options("/uploads")
+    @app.options("/uploads", include_in_schema=False)
     async def what_there_is() -> Response:
         return _tus(
             204,
@@ -123,19 +123,19 @@ def add_upload_routes(app: FastAPI, gate: Gate, uploads: Uploads) -> None:
             },
         )
 
-    @app.post("/uploads")
+    @app.post("/uploads", include_in_schema=False)
     async def begin(proved: Terminal, http: HttpRequest) -> Response:
         length = _number(http.headers, "Upload-Length")
         id_ = await run_in_threadpool(uploads.begin, proved.terminal_no, length)
         return _tus(201, {"Location": f"/uploads/{id_}"})
 
-    @app.head("/uploads/{id_}")
+    @app.head("/uploads/{id_}", include_in_schema=False)
     async def where(proved: Terminal, id_: str) -> Response:
         held = await run_in_threadpool(uploads.held, proved.terminal_no, id_)
         numbers = {"Upload-Offset": str(held.offset), "Upload-Length": str(held.length)}
         return _tus(200, {**numbers, "Cache-Control": "no-store"})
 
-    @app.patch("/uploads/{id_}")
+    @app.patch("/uploads/{id_}", include_in_schema=False)
     async def add(proved: Terminal, http: HttpRequest, id_: str) -> Response:
         if http.headers.get("Content-Type") != "application/offset+octet-stream":
             raise Rejected(415, Code.BAD_REQUEST, "a piece has another content type")
@@ -145,7 +145,7 @@ def add_upload_routes(app: FastAPI, gate: Gate, uploads: Uploads) -> None:
         reached = await run_in_threadpool(uploads.add, proved.terminal_no, id_, offset, proved.body)
         return _tus(204, {"Upload-Offset": str(reached)})
 
-    @app.delete("/uploads/{id_}")
+    @app.delete("/uploads/{id_}", include_in_schema=False)
     async def end(proved: Terminal, id_: str) -> Response:
         await run_in_threadpool(uploads.end, proved.terminal_no, id_)
         return _tus(204, {})

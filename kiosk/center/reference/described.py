@@ -1,0 +1,92 @@
+"""What the contract's OpenAPI document says of each call, beside what FastAPI reads from its signature."""
+
+from typing import Any, Generic, TypeVar
+
+from fastapi import FastAPI
+
+from kiosk.center import signing
+from kiosk.center.contract import Answer, ProofRequest
+
+Data = TypeVar("Data")
+SIGNATURE = (
+    signing.APP_KEY,
+    signing.TERMINAL_NO,
+    signing.TIMESTAMP,
+    signing.NONCE,
+    signing.SIGN_TYPE_HEADER,
+    signing.SIGN,
+)
+REFUSED = {
+    "code": "4010",
+    "message": "the signature does not prove a known terminal",
+    "data": None,
+    "requestId": "9f0c5d4be1f14d0f8d0b8f7c7b0e4a11",
+    "serverTime": 1762128000000,
+}
+RECEIPT = {
+    "id": "0123456789abcdef0123456789abcdef",
+    "kind": "case",
+    "receiveNo": "11359999MB000000053350511902000202511030001",
+    "queryCode": "7KQ2MX",
+    "acceptedAt": "2025-11-03T00:00:00Z",
+    "duplicate": False,
+    "digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "signature": "ed25519 signature in base64",
+}
+PROOF_REQUEST = {
+    "terminalNo": "DEMO-0001",
+    "localNo": "00000012",
+    "certType": "resident_id_card",
+    "certNo": "359999199001010017",
+    "name": "张演示",
+}
+
+
+class Done(Answer, Generic[Data]):
+    """An answer with code "0000"."""
+
+    data: Data
+
+
+def answers(data: Any, example: Any = None) -> dict[int | str, dict[str, Any]]:
+    """The responses of a call that answers `data`; a refusal is an `Answer` with the code of its cause."""
+    done: dict[str, Any] = {"model": Done[data], "description": "Done."}
+    if example is not None:
+        whole = {**REFUSED, "code": "0000", "message": "", "data": example}
+        done["content"] = {"application/json": {"example": whole}}
+    refused = {"application/json": {"example": REFUSED}}
+    return {
+        200: done,
+        "4XX": {"model": Answer, "description": "Refused; see `Code`.", "content": refused},
+        "5XX": {"model": Answer, "description": "The centre failed; try again later."},
+    }
+
+
+def signed_call(content_type: str | None = None, schema: Any = None, example: Any = None) -> dict[str, Any]:
+    """A call under a terminal's signature, with a body where it has one."""
+    described: dict[str, Any] = {"security": [{name: [] for name in SIGNATURE}]}
+    if content_type is not None:
+        media: dict[str, Any] = {"schema": schema or {"type": "string", "format": "binary"}}
+        if example is not None:
+            media["example"] = example
+        described["requestBody"] = {"required": True, "content": {content_type: media}}
+    return described
+
+
+def proof_call() -> dict[str, Any]:
+    """A call with a ProofRequest in its body."""
+    schema = {"$ref": "#/components/schemas/ProofRequest"}
+    return signed_call("application/json", schema, PROOF_REQUEST)
+
+
+def contract_document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the contract's calls."""
+    document = app.openapi()
+    parts = document["components"]
+    parts["securitySchemes"] = {
+        name: {"type": "apiKey", "in": "header", "name": name, "description": "See kiosk/center/signing.py."}
+        for name in SIGNATURE
+    }
+    request = ProofRequest.model_json_schema(ref_template="#/components/schemas/{model}")
+    parts["schemas"] |= {**request.pop("$defs", {}), "ProofRequest": request}
+    return document
