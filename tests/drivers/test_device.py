@@ -135,8 +135,14 @@ async def test_a_lost_line_is_published_even_when_the_caller_has_gone(lamp, end)
     changed = threading.Event()
     lamp.subscribe(lambda _device, _status: changed.set())
     end.unplug()
-    task = asyncio.create_task(lamp._run(lamp._examine))
-    await asyncio.sleep(0)
+    begun = threading.Event()
+
+    def examine() -> DeviceStatus:
+        begun.set()
+        return lamp._examine()
+
+    task = asyncio.create_task(lamp._run(examine))
+    assert await asyncio.to_thread(begun.wait, 2)  # work that has not begun is cancelled with its caller
     task.cancel()
     assert await asyncio.to_thread(changed.wait, 2)
     assert lamp.status.state is DeviceState.NO_DEVICE
