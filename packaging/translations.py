@@ -1,13 +1,17 @@
 """Keeps assets/translations: collects the Chinese sentences of the QML, compiles the English ones.
 
-    python packaging/translations.py
+    python packaging/translations.py             brings new sentences into kiosk_en.ts, as unfinished
+    python packaging/translations.py --compile   only writes kiosk_en.qm, which Qt reads (./dev does it)
+    python packaging/translations.py --check     fails when kiosk_en.ts has fallen behind the QML
 
-New sentences come into kiosk_en.ts as unfinished: write their English there and run it again. Both files are
-kept in the repository, so that a kiosk needs no Qt tools; a test fails when they fall behind the QML.
+The English of a new sentence is written into kiosk_en.ts by hand.
 """
 
 import subprocess
+import sys
+import tempfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import PySide6
 
@@ -28,6 +32,37 @@ def compile_(source: Path, target: Path) -> None:
     subprocess.run([TOOLS / "lrelease", "-silent", source, "-qm", target], check=True)
 
 
+def messages(source: Path) -> set[tuple[str, str]]:
+    """(Page, Chinese sentence) of every sentence in `source`; raises ValueError when one has no English."""
+    found = set()
+    for context in ET.parse(source).iter("context"):
+        name = context.findtext("name", "")
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            if translation is None or translation.get("type") == "unfinished":
+                raise ValueError(f"{name}: {message.findtext('source')} has no English")
+            found.add((name, message.findtext("source", "")))
+    return found
+
+
+def check(screens: Path, source: Path) -> None:
+    """Raises ValueError when `source` is not the sentences of the QML, each with its English."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, source.name)
+        fresh.write_bytes(source.read_bytes())
+        collect(screens, fresh)
+        apart = messages(fresh) ^ messages(source)
+    if apart:
+        raise ValueError(f"not the sentences of the QML: {sorted(apart)}")
+
+
 if __name__ == "__main__":
-    collect(ROOT / "screens", SOURCE)
-    compile_(SOURCE, SOURCE.with_suffix(".qm"))
+    if "--check" in sys.argv:
+        try:
+            check(ROOT / "screens", SOURCE)
+        except ValueError as problem:
+            sys.exit(f"{problem}\nRun python packaging/translations.py and write what is missing.")
+    else:
+        if "--compile" not in sys.argv:
+            collect(ROOT / "screens", SOURCE)
+        compile_(SOURCE, SOURCE.with_suffix(".qm"))
