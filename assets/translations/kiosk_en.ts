@@ -13,6 +13,21 @@
     </message>
 </context>
 <context>
+    <name>AskedField</name>
+    <message>
+        <source>（选填）</source>
+        <translation> (optional)</translation>
+    </message>
+    <message>
+        <source>元</source>
+        <translation>yuan</translation>
+    </message>
+    <message>
+        <source>我已看过，同意这样承诺</source>
+        <translation>I have read this and agree</translation>
+    </message>
+</context>
+<context>
     <name>Attract</name>
     <message>
         <source>请触摸屏幕开始办理</source>
@@ -182,18 +197,6 @@
     <message>
         <source>第 %1 部分，共 %2 部分</source>
         <translation>Part %1 of %2</translation>
-    </message>
-    <message>
-        <source>（选填）</source>
-        <translation> (optional)</translation>
-    </message>
-    <message>
-        <source>元</source>
-        <translation>yuan</translation>
-    </message>
-    <message>
-        <source>我已看过，同意这样承诺</source>
-        <translation>I have read this and agree</translation>
     </message>
 </context>
 <context>

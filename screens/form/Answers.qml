@@ -1,0 +1,92 @@
+import QtQuick
+
+// What the citizen answers in a form, as it stands on the glass: texts by the fields' keys.
+QtObject {
+    id: answers
+
+    property var fields: []
+    property var values: ({})
+    property var problems: ({})
+
+    property var typed: ({}) // no change of the properties above touches it
+    property var corrected: ({}) // the keys whose problem was answered
+    readonly property int wrong: fields.filter(field => problem(field.key) !== "").length + (problem("") !== "" ? 1 : 0)
+    readonly property var limits: ({
+        phone: /^\d{1,11}$/, money: /^\d{1,9}(\.\d{0,2})?$/, number: /^\d{1,9}$/, date: /^\d{1,8}$/
+    })
+
+    function begin() {
+        const first = {};
+        for (const field of fields)
+            if (canChange(field))
+                first[field.key] = textOf(field);
+        typed = first;
+    }
+
+    function canChange(field: var): bool {
+        return field.kind !== "fixed";
+    }
+
+    function digital(field: var): bool {
+        return limits[field.kind] !== undefined && field.choices.length === 0;
+    }
+
+    // A condition of another field: asked only while that holds one of the values.
+    function isAsked(field: var): bool {
+        return !field.when || field.when[1].includes(typed[field.when[0]] ?? "");
+    }
+
+    function problem(key: string): string {
+        return corrected[key] ? "" : String(problems[key] ?? "");
+    }
+
+    function textOf(field: var): string {
+        const value = values[field.key] ?? "";
+        switch (field.kind) {
+        case "money": return value !== "" ? (value / 100).toFixed(2).replace(/\.00$/, "") : "";
+        case "date": return String(value).replace(/-/g, "");
+        case "choices": return value === "" ? "" : value.join("\n");
+        case "commitment": return value ? "yes" : "";
+        default: return String(value);
+        }
+    }
+
+    // 138 1234 5678 and 12,345.60 are easier to check than digits in a row.
+    function pretty(field: var): string {
+        const text = typed[field.key] ?? "";
+        if (field.kind === "phone")
+            return [text.slice(0, 3), text.slice(3, 7), text.slice(7)].join(" ").trim();
+        if (field.kind === "date")
+            return [text.slice(0, 4), text.slice(4, 6), text.slice(6)].filter(part => part !== "").join(" - ");
+        if (field.kind !== "money")
+            return text;
+        const point = text.indexOf(".");
+        const yuan = point < 0 ? text : text.slice(0, point);
+        return yuan.replace(/\B(?=(\d{3})+$)/g, ",") + text.slice(yuan.length);
+    }
+
+    function write(key: string, text: string) {
+        typed = Object.assign({}, typed, { [key]: text });
+        corrected = Object.assign({}, corrected, { [key]: true, "": true });
+    }
+
+    function typeDigit(field: var, digit: string) {
+        let text = (typed[field.key] ?? "") + digit;
+        if (field.kind === "money" || field.kind === "number")
+            text = text.replace(/^0+(?=\d)/, "").replace(/^\./, "0.");
+        if (limits[field.kind].test(text))
+            write(field.key, text);
+    }
+
+    function erase(key: string) {
+        write(key, (typed[key] ?? "").slice(0, -1));
+    }
+
+    // One of several is taken or given back; those that stay keep the order of the form.
+    function toggle(field: var, value: string) {
+        const chosen = (typed[field.key] ?? "").split("\n").filter(each => each !== "" && each !== value);
+        if (!(typed[field.key] ?? "").split("\n").includes(value))
+            chosen.push(value);
+        write(field.key, field.choices.map(each => each.value).filter(each => chosen.includes(each)).join("\n"));
+    }
+}

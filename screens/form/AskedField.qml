@@ -1,0 +1,94 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import "../controls"
+import "../theme"
+
+// One field that the citizen answers, by the means of its kind.
+FieldCard {
+    id: card
+
+    required property Answers answers
+    property var field: ({})
+    property TextEntry entry: null // what the keyboard writes into
+    readonly property bool chooses: field.choices.length > 0
+    readonly property bool digital: answers.digital(field)
+    readonly property bool writes: !chooses && !digital && field.kind !== "commitment"
+
+    signal choosing()
+    signal wantsDigits()
+    signal wantsKeys(box: TextEntry)
+    signal gone(box: TextEntry)
+
+    label: field.label + (field.required ? "" : qsTr("（选填）"))
+    hint: field.hint
+    problem: answers.problem(field.key)
+    below: !digital
+
+    ValueBox {
+        objectName: "field:" + card.field.key
+        width: parent.width
+        visible: card.digital
+        text: card.field.label
+        value: card.answers.pretty(card.field)
+        unit: card.field.kind === "money" ? qsTr("元") : ""
+        active: card.active
+        onClicked: card.wantsDigits()
+    }
+    ChoiceGrid {
+        objectName: "field:" + card.field.key
+        width: parent.width
+        visible: card.chooses
+        choices: card.field.choices
+        many: card.field.kind === "choices"
+        chosen: (card.answers.typed[card.field.key] ?? "").split("\n")
+        onTouched: value => {
+            card.choosing();
+            if (many)
+                card.answers.toggle(card.field, value);
+            else
+                card.answers.write(card.field.key, value);
+        }
+    }
+    Loader {
+        width: parent.width
+        active: card.writes
+        visible: active
+
+        sourceComponent: TextEntry {
+            id: box
+
+            objectName: "field:" + card.field.key
+            label: card.field.label
+            text: card.answers.typed[card.field.key] ?? ""
+            kind: card.field.kind
+            multiline: ["longText", "address"].includes(card.field.kind)
+            maximumLength: card.field.mostCharacters
+            active: card.entry === box
+            onEdited: text => card.answers.write(card.field.key, text)
+            onClicked: card.wantsKeys(box)
+            Component.onDestruction: card.gone(box)
+        }
+    }
+    Loader {
+        width: parent.width
+        active: card.field.kind === "commitment"
+        visible: active
+
+        sourceComponent: Column {
+            spacing: Theme.mm(4)
+
+            Words {
+                width: parent.width
+                text: card.field.words
+            }
+            ChoiceButton {
+                objectName: "commit:" + card.field.key
+                width: parent.width
+                many: true
+                text: qsTr("我已看过，同意这样承诺")
+                chosen: card.answers.typed[card.field.key] === "yes"
+                onClicked: card.answers.write(card.field.key, chosen ? "" : "yes")
+            }
+        }
+    }
+}
