@@ -16,6 +16,7 @@ import structlog
 from drivers.supervisor import Supervisor
 from kiosk import devices, notify, words
 from kiosk.availability import Availability
+from kiosk.cases.unfinished import Unfinished
 from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials, load_secret
@@ -113,6 +114,7 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
         ledger=Ledger.open(settings.state / "ledger.db"),
         lock=Lock(settings.maintenance.pin_hash, settings.maintenance.tries, settings.maintenance.lock_s),
         now=lambda: datetime.now().astimezone(),
+        unfinished=Unfinished(settings.visit.unfinished_s),
     )
 
 

@@ -62,6 +62,9 @@ class VisitTimes(Part):
     farewell_s: float = Field(8, gt=0)
     attract_s: float = Field(90, gt=0, description="home without a touch for so long: the attract page")
     receipt_s: float = Field(3, ge=0, description="how long the slip waits for the centre's number")
+    unfinished_s: float = Field(
+        1800, ge=0, le=7200, description="how long an application that timed out waits, sealed; 0: not at all"
+    )
 
 
 class Center(Part):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.availability import Availability
+from kiosk.cases.unfinished import Unfinished
 from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
 from kiosk.config import Settings
@@ -33,3 +34,4 @@ class Terminal:
     now: Callable[[], datetime]
     mains: Mains = field(default_factory=Mains)
     expiry: Expiry = field(default_factory=Expiry)
+    unfinished: Unfinished = field(default_factory=Unfinished)

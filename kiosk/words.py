@@ -16,6 +16,11 @@ STEP_CONFIRM = Text("确认", "Confirm")
 STEP_SLIP = Text("取凭条", "Slip")
 STEP_PRINT = Text("取证明", "Print")
 
+# An application that timed out.
+UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")
+UNFINISHED_CODE = Text("请输入凭条上的 6 位续办号码", "Enter the 6 digits of the slip")
+UNFINISHED_WRONG = Text("号码不对，还可以试 {left} 次", "Wrong code. Tries left: {left}")
+
 # Home and the ways to a service.
 EDITION = Text("事项清单 {version} · {day}", "List {version} · {day}")
 FREQUENT = Text("常办", "Most used")

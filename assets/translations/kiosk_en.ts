@@ -151,6 +151,21 @@
     </message>
 </context>
 <context>
+    <name>EnterCode</name>
+    <message>
+        <source>接着办</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>重新填</source>
+        <translation>Begin again</translation>
+    </message>
+    <message>
+        <source>还没有输入号码</source>
+        <translation>No digits yet</translation>
+    </message>
+</context>
+<context>
     <name>EnterPin</name>
     <message>
         <source>请输入维护密码</source>

@@ -12,6 +12,7 @@ from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.journeys.resume import take_up
 from kiosk.journeys.scan import scan_materials
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.post import NotStored
@@ -90,6 +91,7 @@ STEPS = (
     Step(show_guide, words.STEP_GUIDE),
     Step(ask_scenario),
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
+    Step(take_up),
     Step(fill_form, words.STEP_FORM),
     Step(scan_materials, words.STEP_SCAN, (Need.SCAN,)),
     Step(sign, words.STEP_SIGN),

@@ -15,6 +15,7 @@ from kiosk.journeys.entrance import Entrance, entrance_of, steps_of
 from kiosk.journeys.find import Finder, Place
 from kiosk.journeys.journey import Ending, walk
 from kiosk.journeys.maintain import maintain
+from kiosk.journeys.resume import lay_aside
 from kiosk.race import first, runner
 from kiosk.terminal import Terminal
 from kiosk.visit import Visit
@@ -95,6 +96,8 @@ class Reception:
             draft = Draft.begin(catalog, item, self._terminal.now())
             try:
                 ending = await walk(steps_of(item), visit, draft)
+                if ending in (Ending.DESERTED, Ending.POWER_CUT):
+                    await lay_aside(visit, draft)
             finally:
                 draft.wipe()
             if ending is not Ending.TURNED_BACK or finder is None:

@@ -19,6 +19,10 @@ PageFrame {
     property bool revealing: false
     readonly property var open: fields.find(field => field.key === active)
 
+    signal told(value: var)
+
+    onTypedChanged: page.told(typed)
+
     function edit(key: string, block: int) {
         active = key;
         entry = null;

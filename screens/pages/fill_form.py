@@ -70,6 +70,7 @@ class FillForm(Page[dict[str, object]]):
     types yuan), choices a list of str, commitment True, date "1990-01-31" (what is no date stays as it was
     typed), all others str. A field whose condition does not hold is None. What is shown of a fixed field is
     masked by who asks. Back raises BackFromForm with the same values.
+    `hear` is told the texts as they stand, at every change; `answer` makes values of them.
     `problems`, by key, stand beside their fields, all at once; the key "" is the form as a whole.
     """
 
@@ -77,6 +78,7 @@ class FillForm(Page[dict[str, object]]):
     fields: tuple[Field, ...]
     values: Mapping[str, object] = field(default_factory=dict)
     problems: Mapping[str, Text] = field(default_factory=dict)
+    hear: Callable[[object], None] = lambda _typed: None
 
     qml: ClassVar[str] = "FillForm"
 

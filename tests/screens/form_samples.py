@@ -9,6 +9,7 @@ import numpy as np
 from screens.page import Live, Page, Trail
 from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm, Group
+from screens.pages.enter_code import EnterCode
 from screens.pages.enter_pin import EnterPin
 from screens.pages.fill_form import Field, FillForm
 from screens.pages.maintenance import DeviceRow, Maintenance
@@ -33,6 +34,15 @@ STEPS = tuple(
         ("确认", "Confirm"),
         ("取凭条", "Slip"),
     )
+)
+UNFINISHED = EnterCode(
+    Text("您有一份没办完的申请", "Unfinished application"),
+    Text(
+        "请输入凭条上的 6 位续办号码",
+        "Enter the 6 digits of the slip",
+    ),
+    6,
+    Text("临时救助申请", "Apply for temporary relief"),
 )
 RELIEF = Text("临时救助申请", "Apply for temporary relief")
 NAME = Field("name", Text("姓名", "Name"), "fixed")
@@ -301,6 +311,11 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "enter-pin-wrong": (
             EnterPin(Text("输错次数太多，请 300 秒后再试", "Too many wrong tries. Try again in 300 s")),
             Trail(),
+        ),
+        "enter-code": (UNFINISHED, trail[2]),
+        "enter-code-wrong": (
+            replace(UNFINISHED, problem=Text("号码不对，还可以试 4 次", "Wrong code. Tries left: 4")),
+            trail[2],
         ),
         "maintenance": (MAINTENANCE, Trail()),
     }
