@@ -113,6 +113,12 @@ class Commits:
             finally:
                 self._together_in = None
 
+    @contextmanager
+    def together_first(self) -> Iterator[None]:
+        """As `together`, in the next turn: a citizen waits for it."""
+        with self._turns.first(), self.together():
+            yield
+
     def relieve(self) -> None:
         """Write the WAL back if it has grown long: for the courier between two attempts, so that no accept
         ever has to."""

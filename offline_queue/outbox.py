@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Self
@@ -102,21 +102,15 @@ class Outbox:
 
         Raises EnvelopeTooLarge, DiskFull (also while the reserve is given to the courier).
         """
-        size = len(envelope.sealed)
-        if size > MAX_SEALED_BYTES:
-            raise EnvelopeTooLarge(f"Envelope {envelope.id}: {size} bytes, the limit is {MAX_SEALED_BYTES}.")
-        if self._reserve and not self._reserve.lay():
-            raise DiskFull(f"Outbox {self._path.name}: accept failed: the disk is full.")
-        label = (
-            envelope.id,
-            envelope.kind,
-            envelope.item_code,
-            envelope.created_at,
-            envelope.digest,
-            envelope.case or None,
-        )
-        if self._commits.store(label, envelope.sealed):
-            log.info("outbox.accepted", envelope=envelope.id, kind=envelope.kind, size=size)
+        if self._stored(envelope):
+            _log_accepted(envelope)
+
+    def accept_together(self, envelopes: Sequence[Envelope]) -> None:
+        """Store envelopes that belong together: one commit, all of them or none. Else as `accept`."""
+        with self._commits.together_first():
+            new = [envelope for envelope in envelopes if self._stored(envelope)]
+        for envelope in new:
+            _log_accepted(envelope)
 
     def due(self, now: float, limit: int = 1) -> list[Entry]:
         """What may be sent now: small before large, then the longest due first, the never tried before all.
@@ -244,8 +238,28 @@ class Outbox:
         """Write the WAL back if it has grown long: for the courier between two attempts."""
         self._commits.relieve()
 
+    def _stored(self, envelope: Envelope) -> bool:
+        size = len(envelope.sealed)
+        if size > MAX_SEALED_BYTES:
+            raise EnvelopeTooLarge(f"Envelope {envelope.id}: {size} bytes, the limit is {MAX_SEALED_BYTES}.")
+        if self._reserve and not self._reserve.lay():
+            raise DiskFull(f"Outbox {self._path.name}: accept failed: the disk is full.")
+        label = (
+            envelope.id,
+            envelope.kind,
+            envelope.item_code,
+            envelope.created_at,
+            envelope.digest,
+            envelope.case or None,
+        )
+        return self._commits.store(label, envelope.sealed)
+
     def _move(self, step: str, sql: str, values: tuple[object, ...]) -> None:
         """One statement that moves one envelope; its id is the last value."""
         with self._commits.writing(step) as connection:
             if connection.execute(sql, values).rowcount != 1:
                 raise queries.misstep(connection, step, str(values[-1]))
+
+
+def _log_accepted(envelope: Envelope) -> None:
+    log.info("outbox.accepted", envelope=envelope.id, kind=envelope.kind, size=len(envelope.sealed))

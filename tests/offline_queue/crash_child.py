@@ -37,7 +37,7 @@ from offline_queue.outcome import Delivered, Outcome, TryLater
 from offline_queue.schema import migrate
 from offline_queue.seal import Sealer
 
-METHODS = ("accept", "mark_sending", "mark_delivered", "retry_at", "tidy", "close")
+METHODS = ("accept", "accept_together", "mark_sending", "mark_delivered", "retry_at", "tidy", "close")
 WRITING = ("BEGIN", "CREATE", "INSERT", "UPDATE", "DELETE", "PRAGMA", "COMMIT")
 QUICK = Backoff(base_s=0.002, cap_s=0.01)
 
@@ -141,6 +141,13 @@ class Life:
         )
         courier.start()
         sealer = Sealer([self.order["recipient"]])
+        if package := self.order["package"]:
+            outbox.accept_together(
+                [Envelope(id_, "case", "000512", 1.0, sealer.seal(id_.encode(), {})) for id_ in package]
+            )
+            for id_ in package:
+                self.say(accepted=id_)
+            courier.wake()
         for id_ in self.order["offer"]:
             sealed = sealer.seal(id_.encode(), {})
             envelope = Envelope(id_, "case", "000512", 1.0, sealed, case=self.order["case"])

@@ -112,6 +112,7 @@ class Kiosk:
         self.offered: list[str] = []
         self.accepted: list[str] = []
         self.cases: dict[str, list[str]] = {}
+        self.packages: list[list[str]] = []
 
     def live(
         self,
@@ -123,12 +124,17 @@ class Kiosk:
         record=False,
         batches=False,
         case="",
+        package=0,
         full=False,
         disk_fails_at_attempt=None,
         code=errno.ENOSPC,
     ) -> dict:
-        ids = [uuid.UUID(int=self.dice.getrandbits(128), version=4).hex for _ in range(offer)]
-        self.offered += ids
+        ids, together = (
+            [uuid.UUID(int=self.dice.getrandbits(128), version=4).hex for _ in range(number)]
+            for number in (offer, package)
+        )
+        self.offered += ids + together
+        self.packages.append(together)
         order = {
             "path": str(self.path),
             "port": self.centre.port,
@@ -140,6 +146,7 @@ class Kiosk:
             "record": record,
             "batches": batches,
             "case": case,
+            "package": together,
             "offer_to_full_disk": ids[0] if full else None,
             "disk_fails_at_attempt": disk_fails_at_attempt,
             "errno": code,
@@ -149,7 +156,7 @@ class Kiosk:
         life = json.loads(self.process.stdout.readline())
         self.accepted += life["accepted"]
         if case:
-            self.cases.setdefault(case, []).extend(life["accepted"])
+            self.cases.setdefault(case, []).extend(id_ for id_ in life["accepted"] if id_ in ids)
         return life
 
     def tear_the_log(self) -> None:
@@ -184,6 +191,8 @@ class Kiosk:
         # A life cut between the commit and its return has an envelope that it could not promise any more.
         assert set(self.accepted) <= set(mine)
         assert self.centre.conflicts == []
+        for package in self.packages:
+            assert len(set(package) & set(mine)) in {0, len(package)}
         arrived = {key: number for number, key in enumerate(self.centre.bodies)}
         for keys in self.cases.values():
             assert keys == sorted(keys, key=arrived.__getitem__)
@@ -236,6 +245,19 @@ def test_killed_at_every_step_it_delivers_what_it_accepted_exactly_once(kiosk_at
     assert killed > len(steps) / (4 if batches else 3)  # opening and a batch pass few of their steps twice
 
 
+@pytest.mark.requirement("R34")
+def test_killed_at_every_step_of_a_package_all_its_cases_arrive_or_none(kiosk_at, memory):
+    seen = kiosk_at(memory / "seen" / "outbox.sqlite3")
+    steps = [step for step in seen.live(offer=0, package=5, record=True)["steps"] if "together" in step]
+    assert [step.split(":")[-1] for step in steps] == ["begin", "BEGIN", *["INSERT"] * 5, "COMMIT", "done"]
+    for number, step in enumerate(steps, start=1):
+        kiosk = kiosk_at(memory / str(number) / "outbox.sqlite3", seed=number)
+        assert kiosk.live(offer=0, package=5, kill_at=step)["end"] == -9, step
+        kiosk.tear_the_log()
+        assert kiosk.live(offer=1)["end"] == 0, step
+        kiosk.must_have_kept_its_promise()
+
+
 def hard_lives(kiosk, dice, rounds) -> None:
     """Killed at any moment, with and without batches, on failing disks, with logs torn behind the commits."""
     ends = []
@@ -246,6 +268,7 @@ def hard_lives(kiosk, dice, rounds) -> None:
             kill_after_s=dice.uniform(0, LIFE_S),
             batches=dice.random() < 0.5,
             case=f"case-{number // 3}" if dice.random() < 0.5 else "",
+            package=dice.choice([0, 0, 5]),
             full=dice.random() < 0.2,
             disk_fails_at_attempt=dice.randint(1, 4) if fails else None,
             code=dice.choice([errno.ENOSPC, errno.EIO]),

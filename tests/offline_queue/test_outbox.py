@@ -50,6 +50,33 @@ def test_each_accepted_envelope_costs_exactly_one_fsync(outbox, make, counting_s
         )
 
 
+@pytest.mark.requirement("R34")
+def test_what_is_accepted_together_costs_one_fsync_and_is_there_after_a_restart(
+    path, clock, make, counting_syncs
+):
+    outbox = Outbox.open(path, clock)
+    outbox.accept(make())  # the first begins the log, which costs one more
+    envelopes = [make(bytes([number]) * 5000) for number in range(5)]
+    assert counting_syncs(lambda: outbox.accept_together(envelopes)) == 1
+    outbox.accept_together(envelopes)  # the same ids again add no rows
+    outbox.close()
+    outbox = Outbox.open(path, clock)
+    assert outbox.counts() == Counts(waiting=6)
+    assert [outbox.mark_sending(envelope.id) for envelope in envelopes] == envelopes
+    outbox.close()
+
+
+@pytest.mark.requirement("R34")
+def test_of_what_is_accepted_together_nothing_is_there_when_one_is_refused(outbox, make, monkeypatch):
+    monkeypatch.setattr(outbox_module, "MAX_SEALED_BYTES", 100)
+    good, bad = make(b"x" * 10), make(b"x" * 1000)
+    with pytest.raises(EnvelopeTooLarge):
+        outbox.accept_together([good, bad])
+    assert outbox.counts() == Counts()
+    outbox.accept_together([good])
+    assert outbox.mark_sending(good.id) == good
+
+
 def test_a_rolled_back_accept_is_not_taken_for_known(outbox, make):
     envelope = make()
     with contextlib.suppress(ZeroDivisionError), outbox.together():
