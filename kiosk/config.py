@@ -72,7 +72,9 @@ class Center(Part):
     app_key: str = ""
     secret_file: Path | None = None
     stale_hours: float = Field(24, gt=0, description="guides not compared with the centre for so long say so")
-    recipients: tuple[str, ...] = Field((), description="age public keys that every submission is sealed to")
+    recipients: tuple[str, ...] = Field(
+        (), description="public keys that every submission is sealed to: all age1…, or all sm2:… (国密)"
+    )
     receipt_keys: tuple[str, ...] = Field((), description="the centre's keys that sign receipts, ed25519:…")
     secret_expires: date | None = Field(None, description="until when the centre takes the secret")
     recipients_expire: date | None = Field(None, description="until when the public keys are to be used")

@@ -10,7 +10,7 @@ class SealError(OfflineQueueError):
 
 
 class BadKey(SealError):
-    """A recipient or an identity is no age X25519 key, or there is none at all."""
+    """A recipient or an identity cannot be read, there is none at all, or recipients are of two suites."""
 
 
 class BadAttachmentName(SealError):
@@ -22,7 +22,7 @@ class WrongKey(SealError):
 
 
 class SealBroken(SealError):
-    """The sealed bytes are no age file, or were cut or changed on the way."""
+    """The sealed bytes are of no known suite, or were cut or changed on the way."""
 
 
 class BadContainer(SealError):

@@ -1,57 +1,55 @@
-"""The seal: age (https://age-encryption.org/v1) with X25519 recipients, readable by any age tool.
+"""The seal: payload and attachments closed to public keys of the centre, by one of two suites.
 
+The keys that are configured choose it: "age1…" is age, "sm2:…" the national algorithms (SM2, SM4, SM3).
 From the moment of sealing on not even the kiosk can read a submission: it holds public keys only.
 """
 
 from collections.abc import Mapping, Sequence
 
-import pyrage
-
+from offline_queue import seal_age, seal_sm
 from offline_queue.container import pack, unpack
-from offline_queue.errors import BadKey, SealBroken, WrongKey
+from offline_queue.errors import BadKey, SealBroken
 
 
 class Sealer:
     """Seals to one or more public keys; each of them opens the envelope alone.
 
-    `recipients` are "age1…" strings: the centre's key, both the old and the new one while keys change, and
-    where wanted a key for recovery. Raises BadKey when one cannot be read or none is given.
+    `recipients`: the centre's key, both the old and the new one while keys change, and where wanted a key for
+    recovery; all of one suite, since an envelope is only as strong as its weaker one. Raises BadKey when one
+    cannot be read, none is given, or they are of both.
     """
 
     def __init__(self, recipients: Sequence[str]) -> None:
         if not recipients:
             raise BadKey("There is no public key to seal to.")
-        try:
-            self._recipients = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
-        except pyrage.RecipientError as error:
-            raise BadKey('A public key cannot be read; an age key begins with "age1".') from error
+        national = [recipient.startswith(seal_sm.PUBLIC) for recipient in recipients]
+        if any(national) and not all(national):
+            raise BadKey('The public keys are of two suites: use either "age1…" or "sm2:…" keys.')
+        self._encrypt = seal_sm.to(recipients) if all(national) else seal_age.to(recipients)
 
     def seal(self, payload: bytes, attachments: Mapping[str, bytes]) -> bytes:
         """Payload and attachments in one sealed body. Raises BadAttachmentName.
 
-        Not for the GUI thread: about 0.1 ms for 2 KB, 1 ms for 500 KB.
+        Not for the GUI thread. For 2 KB and 500 KB: age 0.1 and 1 ms, SM 1 ms (for each key) and 6 ms.
         """
-        sealed: bytes = pyrage.encrypt(pack(payload, attachments), self._recipients)
-        return sealed
+        return self._encrypt(pack(payload, attachments))
 
 
 def open_sealed(sealed: bytes, identity: str) -> tuple[bytes, dict[str, bytes]]:
-    """What a Sealer sealed, opened at the centre with the "AGE-SECRET-KEY-1…" strings of an identity file.
+    """What a Sealer sealed, opened at the centre with the secret keys of an identity file.
 
-    One to a line, "#" begins a comment; several while the centre changes its key.
+    One to a line ("AGE-SECRET-KEY-1…", "SM2-SECRET-KEY-…"), "#" begins a comment; several while the centre
+    changes its key or its suite.
 
     Raises BadKey, WrongKey, SealBroken, BadContainer.
     """
-    try:
-        lines = [line for line in identity.split("\n") if line.strip() and not line.startswith("#")]
-        keys = [pyrage.x25519.Identity.from_str(line.strip()) for line in lines]
-    except pyrage.IdentityError as error:
-        raise BadKey("The secret key cannot be read.") from error
-    try:
-        data = pyrage.decrypt(sealed, keys)
-    except pyrage.DecryptError as error:
-        # pyrage has one error class for both; the words are those of the age library.
-        if "No matching keys" in str(error):
-            raise WrongKey("The envelope is sealed to other keys than this one.") from error
-        raise SealBroken("The sealed body was cut or changed, or is no age file.") from error
+    lines = [line.strip() for line in identity.split("\n") if line.strip() and not line.startswith("#")]
+    national = [line for line in lines if line.startswith(seal_sm.SECRET)]
+    others = [line for line in lines if not line.startswith(seal_sm.SECRET)]
+    if sealed.startswith(seal_sm.MAGIC):
+        data = seal_sm.opened(sealed, national)
+    elif sealed.startswith(seal_age.MAGIC):
+        data = seal_age.opened(sealed, others)
+    else:
+        raise SealBroken("The sealed body was cut or changed, or is of no known suite.")
     return unpack(data)

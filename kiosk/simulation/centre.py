@@ -17,12 +17,13 @@ ANSWER_S = 5.0
 
 @dataclass(frozen=True)
 class CentreAddress:
-    """What a terminal of this centre needs; `recipient` and `receipt_key` are public keys."""
+    """What a terminal of this centre needs. The recipients and the receipt key are public."""
 
     url: str
     app_key: str
     secret_file: Path
     recipient: str
+    sm_recipient: str
     receipt_key: str
     operator_token: str
 
@@ -74,6 +75,7 @@ class CentreProcess:
             app_key=terminal["appKey"],
             secret_file=Path(terminal["secretFile"]),
             recipient=ready["recipient"],
+            sm_recipient=ready["smRecipient"],
             receipt_key=ready["receiptKey"],
             operator_token=Path(ready["operatorTokenFile"]).read_text(encoding="utf-8").strip(),
         )

@@ -42,8 +42,10 @@ class Rig:
         true_speed: bool = True,
         centre_faults: Sequence[str] = (),
         presenter: str = "none",
+        national_seal: bool = False,
     ) -> None:
         self._state = state
+        self._national_seal = national_seal  # SM2, SM4 and SM3 in place of age
         self._presenter = presenter  # of the slip printer
         self.card = IdCardSimulator(PtyEnd(CARD_BAUD if true_speed else None))
         self.slip = ReceiptPrinterSimulator(
@@ -105,7 +107,7 @@ class Rig:
                 "url": self.address.url,
                 "app_key": self.address.app_key,
                 "secret_file": str(self.address.secret_file),
-                "recipients": [self.address.recipient],
+                "recipients": [self.address.sm_recipient if self._national_seal else self.address.recipient],
                 "receipt_keys": [self.address.receipt_key],
             },
             "devices": {

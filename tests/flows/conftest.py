@@ -67,16 +67,29 @@ def presenter() -> str:
 
 
 @pytest.fixture
+def national_seal() -> bool:
+    """Whether the terminal seals by the national algorithms; a test overrides it by parametrize."""
+    return False
+
+
+@pytest.fixture
 def hall(
     qapp: QGuiApplication,
     tmp_path: Path,
     centre_faults: tuple[str, ...],
     presenter: str,
+    national_seal: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hall]:
     monkeypatch.setattr(slide, "SLIDE_MS", QUICK_SLIDE_MS)
     gc.disable()  # in a simulator's thread it would take Qt objects down there
-    with Rig(tmp_path, true_speed=False, centre_faults=centre_faults, presenter=presenter) as rig:
+    with Rig(
+        tmp_path,
+        true_speed=False,
+        centre_faults=centre_faults,
+        presenter=presenter,
+        national_seal=national_seal,
+    ) as rig:
         yield Hall(rig, tmp_path / "terminal")
     gc.collect()
     gc.enable()

@@ -58,6 +58,25 @@ def test_an_application_arrives_at_the_centre_and_its_slip_in_the_hand(hall: Hal
     assert record["case"]["receipt"]["receiveNo"] in paper.replace("\n", "")
 
 
+@pytest.mark.parametrize("national_seal", [True])
+def test_an_application_sealed_by_the_national_algorithms_arrives_as_well(hall: Hall):
+    numbers: list[str] = []
+
+    async def scene(citizen, terminal, _stage):
+        numbers.append(await apply(citizen, hall.rig))
+        await citizen.sees("Home")
+        assert terminal.post.counts().backlog == 0
+
+    hall.live(scene)
+    assert hall.rig.settings().center.recipients[0].startswith("sm2:")
+    record = hall.rig.address.record(numbers[0])
+    assert record is not None
+    assert record["case"]["submission"]["applicant"]["name"] == people.RESIDENT.name
+    assert [file["file"] for file in record["case"]["attachments"]]
+    assert record["evaluation"]["satisfaction"] == "very_satisfied"
+    assert readable_secrets(hall.state) == []
+
+
 @pytest.mark.requirement("R40")
 def test_a_certificate_comes_out_of_the_printer_as_the_centre_made_it(hall: Hall):
     numbers: list[str] = []

@@ -46,8 +46,8 @@ class Served:
     def ready_line(self) -> str:
         """One JSON object with what a terminal needs; secrets only as paths of their files.
 
-        `{"url", "recipient", "receiptKey", "operatorTokenFile", "terminals": [{"terminalNo", "appKey",
-        "secretFile"}]}`
+        `{"url", "recipient", "smRecipient", "receiptKey", "operatorTokenFile", "terminals": [{"terminalNo",
+        "appKey", "secretFile"}]}`
         """
         terminals = [
             {
@@ -61,6 +61,7 @@ class Served:
         ready = {
             "url": self.url,
             "recipient": self.keys.recipient,
+            "smRecipient": self.keys.sm_recipient,
             "receiptKey": self.keys.receipt_key,
             "operatorTokenFile": token_file,
         }
