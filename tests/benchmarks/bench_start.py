@@ -55,6 +55,18 @@ def ready_after(command: Sequence[str], folder: Path, variables: dict[str, str])
             process.wait()
 
 
+def in_turns(kiosk: Sequence[str], folder: Path, starts: int) -> tuple[list[float], list[float]]:
+    """Seconds of each start of the kiosk and of the bare window, in turns: what disturbs, disturbs both."""
+    qml = folder / "Bare.qml"
+    qml.write_text('import QtQuick\nText { text: "e政务" }\n', encoding="utf-8")
+    software = {"QT_QUICK_BACKEND": "software", "BARE_QML": str(qml)}
+    ours, floor = [], []
+    for _ in range(starts):
+        floor.append(ready_after([sys.executable, "-c", BARE], folder, software))
+        ours.append(ready_after(kiosk, folder, {}))
+    return ours, floor
+
+
 def said(name: str, times: list[float]) -> str:
     median = statistics.median(times)
     return f"{name}: median {median:.2f} s, min {min(times):.2f} s, max {max(times):.2f} s"
@@ -64,16 +76,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as name, Rig(Path(name)) as rig:
         folder = Path(name)
         settings = settings_file(rig, folder / "kiosk.toml")
-        qml = folder / "Bare.qml"
-        qml.write_text('import QtQuick\nText { text: "e政务" }\n', encoding="utf-8")
         kiosk = [sys.executable, "-m", "kiosk", "run", "--window", "--settings", str(settings)]
-        bare = [sys.executable, "-c", BARE]
-        software = {"QT_QUICK_BACKEND": "software", "BARE_QML": str(qml)}
         ready_after(kiosk, folder, {})  # fetches the catalogue, compiles Python and QML
-        ours, floor = [], []
-        for _ in range(STARTS):  # in turns, so that a busy machine is busy for both
-            floor.append(ready_after(bare, folder, software))
-            ours.append(ready_after(kiosk, folder, {}))
+        ours, floor = in_turns(kiosk, folder, STARTS)
     ratio = statistics.median(ours) / statistics.median(floor)
     print(f"{STARTS} starts each, {os.cpu_count()} cores, software rendering, offscreen")
     print(said("bare Qt Quick window", floor))
