@@ -53,6 +53,8 @@ SHEET = Text(
     "由自助终端打印，内容以中心最新公布的为准", "Printed at a terminal; the centre's newest edition counts"
 )
 SHEET_DEMONSTRATION = Text("演示数据，不作为办事依据", "Demonstration, not a basis for any application")
+CHOOSE_CASE = Text("点一下您的情况，要带的材料不一样", "The papers you need depend on it")
+CHOOSE_CONTENT = Text("点一下您要的，打印出来的内容不一样", "What is printed depends on it")
 NOT_HERE = Text("这种情况要到窗口办", "This case is done at the counter")
 NOT_HERE_NEXT = Text("您还没有填写任何内容，也没有产生费用", "Nothing was entered and nothing is charged")
 OTHER_ANSWER = Text("重新选择", "Another answer")
@@ -166,10 +168,23 @@ CENTRE_AWAY_NEXT = Text(
     "请过几分钟再试，或到窗口打印", "Please try again in some minutes, or print it at the window"
 )
 CENTRE_SAYS_NO = Text("中心没有开出这份证明", "The centre did not issue this certificate")
-CENTRE_SAYS_NO_BODY = Text("没有查到可以打印的参保记录。", "No insurance record was found to print.")
+CENTRE_SAYS_NO_BODY = Text("没有查到可以打印的记录。", "No record was found to print.")
 CENTRE_SAYS_NO_NEXT = Text(
-    "请拨打 {phone}，或带身份证到人社窗口核对", "Please call {phone} or ask at the window with your ID card"
+    "请拨打 {phone}，或带身份证到窗口核对", "Please call {phone} or ask at the window with your ID card"
 )
+COPIES_SPENT = Text("今天的份数已经打完了", "You have had today's copies")
+COPIES_SPENT_BODY = Text(
+    "这份证明每天能打的份数有限，已经打印的都有效。", "Copies a day are limited. Those you have are valid."
+)
+COPIES_SPENT_NEXT = Text(
+    "请明天再来，或带身份证到窗口打印", "Please come again tomorrow, or print it at the window"
+)
+SEAL_REFUSED = Text("这份证明的印章没有通过核验", "The seal of this certificate did not pass the check")
+SEAL_REFUSED_BODY = Text(
+    "为了不让您拿到无效的证明，这一份没有打印，也不算您的份数。",
+    "It was not printed, so that you are not given an invalid paper, and it does not count as a copy.",
+)
+VOIDING = Text("正在作废这一份，请稍候", "Calling this copy void, please wait")
 NOT_PRINTED = Text("证明没有打印完", "The certificate was not fully printed")
 NOT_PRINTED_BODY = Text(
     "打印机没有确认打完，这一份已经作废。", "The printer did not confirm it. This copy is void."

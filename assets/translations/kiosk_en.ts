@@ -125,13 +125,6 @@
     </message>
 </context>
 <context>
-    <name>Choose</name>
-    <message>
-        <source>点一下您的情况，要带的材料不一样</source>
-        <translation>Touch your case: the papers differ</translation>
-    </message>
-</context>
-<context>
     <name>Confirm</name>
     <message>
         <source>请核对，提交后就不能改了</source>

@@ -44,6 +44,7 @@ class Draft:
     query_code: str = ""
     verify_code: str = ""
     verify_url: str = ""
+    serial: str = ""  # of the certificate, the centre's
 
     @classmethod
     def begin(cls, catalog: Catalog, item: Item, now: datetime) -> "Draft":
@@ -88,4 +89,4 @@ class Draft:
         self.scans.clear()
         self.strokes = ()
         self.number = self.case_id = ""
-        self.receive_number = self.query_code = self.verify_code = self.verify_url = ""
+        self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""

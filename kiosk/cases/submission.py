@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from drivers.id_card.cards import IdCard
 from kiosk.cases import signature
@@ -12,7 +13,9 @@ from kiosk.cases.draft import Draft
 from kiosk.center.contract import (
     CaseSubmission,
     Evaluation,
+    Proof,
     ProofRequest,
+    ProofVoid,
     Satisfaction,
     Signature,
     SubmittedFile,
@@ -81,7 +84,30 @@ def proof_request(draft: Draft, person: IdCard, terminal_no: str) -> ProofReques
         cert_type=who.cert_type,
         cert_no=who.cert_no,
         name=who.name,
+        chosen=dict(draft.scenario),
     )
+
+
+def void(
+    proof: Proof,
+    draft: Draft,
+    reason: Literal["not_printed", "seal_refused"],
+    *,
+    terminal_no: str,
+    at: datetime,
+    sheets: int | None = None,
+) -> bytes:
+    """The message that a certificate is worthless; `sheets`: how many came out of the printer."""
+    message = ProofVoid(
+        proof_id=proof.id,
+        item_code=proof.item_code,
+        terminal_no=terminal_no,
+        local_no=draft.number,
+        reason=reason,
+        sheets=sheets,
+        voided_at=at,
+    )
+    return message.model_dump_json(by_alias=True).encode()
 
 
 def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:

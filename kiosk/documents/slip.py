@@ -68,7 +68,7 @@ def qr_picture(text: str) -> bytes:
 
 def _centre_lines(draft: Draft) -> list[Element]:
     if draft.verify_code:
-        return [Columns("证明验证码", draft.verify_code)]
+        return [Columns("证明编号", draft.serial), Columns("证明验证码", draft.verify_code)]
     if draft.receive_number:
         return [TextLine(f"受理编码 {draft.receive_number}"), Columns("查询密码", draft.query_code)]
     return [TextLine(NOT_YET_ACCEPTED, Align.CENTER, bold=True)]

@@ -1,6 +1,8 @@
 """The journey of a certificate: the centre issues it, the printer says that it came out, a slip follows."""
 
 import asyncio
+import uuid
+from typing import Literal
 
 import structlog
 
@@ -10,14 +12,17 @@ from drivers.printer.errors import PrintError
 from kiosk import words
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
-from kiosk.center.contract import Need, Proof
+from kiosk.center.contract import Code, Need, Proof
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.documents import seals
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.journeys.scenario import ask_scenario
 from kiosk.operations.ledger import Outcome, PaperRow
+from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.notice import Notice
@@ -33,6 +38,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
     """
     while True:
         proof = await _issued(visit, draft)
+        await _check_seal(visit, draft, proof)
         role = visit.terminal.settings.devices.a4_printer.forms.get(draft.item.code, PLAIN)
         try:
             async with visit.work(words.PRINTING_A4, words.NOTHING_LOST):
@@ -43,6 +49,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
             await _note_paper(visit, draft, Outcome.FAILED, came_out)
             # Whatever came of it is void and not gone on with: the rest would make whole a numbered paper
             # that may lie torn in the printer. Only an empty tray is made good, by the printer's driver.
+            await _void(visit, draft, proof, "not_printed", came_out)
             draft.renew(visit.terminal.now())
             await _again_or_leave(
                 visit,
@@ -52,7 +59,45 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
         await _note_paper(visit, draft, Outcome.PRINTED, printed.impressions)
         draft.verify_code = proof.verify_code
         draft.verify_url = proof.verify_url
+        draft.serial = proof.serial
         return
+
+
+async def _check_seal(visit: Visit, draft: Draft, proof: Proof) -> None:
+    """A seal that is not registered, not valid or not of this paper is not printed (R39). Raises Leave."""
+    terminal = visit.terminal
+    refused = seals.refusal(proof.seal, seals.Paper.CERTIFICATE, proof.sha256, terminal.now().date())
+    if refused is None:
+        return
+    log.error("certificate.seal_refused", item=draft.item.code, reason=refused.value)
+    await _void(visit, draft, proof, "seal_refused", 0)
+    phone = terminal.settings.terminal.phone
+    further = words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone)
+    leave = (Choice("leave", words.LEAVE),)
+    await visit.ask(Notice(words.SEAL_REFUSED, words.SEAL_REFUSED_BODY, further, leave))
+    raise Leave
+
+
+async def _void(
+    visit: Visit,
+    draft: Draft,
+    proof: Proof,
+    reason: Literal["not_printed", "seal_refused"],
+    sheets: int | None,
+) -> None:
+    """Calls the certificate void at the centre: by the post room, so that no cut line can keep it valid.
+
+    The next copy is asked for only after the centre has heard of this one, or is known to be away.
+    """
+    terminal, key = visit.terminal, uuid.uuid4().hex
+    number = terminal.settings.terminal.number
+    message = submission.void(proof, draft, reason, terminal_no=number, at=terminal.now(), sheets=sheets)
+    async with visit.work(words.VOIDING, words.NOTHING_LOST):
+        try:
+            await terminal.post.accept(key, "void", proof.item_code, message, {})
+        except NotStored:
+            return  # logged by the post; the centre counts this one as a copy
+        await terminal.post.receipt(key, terminal.settings.visit.receipt_s)
 
 
 async def _note_paper(visit: Visit, draft: Draft, outcome: Outcome, sides: int | None) -> None:
@@ -76,11 +121,12 @@ async def _issued(visit: Visit, draft: Draft) -> Proof:
                 )
         except (CenterUnreachable, CenterDenied):
             notice = Notice(words.CENTRE_AWAY, words.CENTRE_AWAY_BODY, words.CENTRE_AWAY_NEXT, AGAIN_OR_LEAVE)
-        except CenterRefused:
+        except CenterRefused as error:
+            spent = error.code == Code.COPIES_SPENT
             notice = Notice(
-                words.CENTRE_SAYS_NO,
-                words.CENTRE_SAYS_NO_BODY,
-                words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone),
+                words.COPIES_SPENT if spent else words.CENTRE_SAYS_NO,
+                words.COPIES_SPENT_BODY if spent else words.CENTRE_SAYS_NO_BODY,
+                words.COPIES_SPENT_NEXT if spent else words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone),
                 (Choice("leave", words.LEAVE),),
             )
         await _again_or_leave(visit, notice)
@@ -95,6 +141,7 @@ AGAIN_OR_LEAVE = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
 
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
+    Step(ask_scenario),
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
     Step(print_certificate, words.STEP_PRINT, (Need.PRINT_A4,)),
     Step(hand_over_slip, words.STEP_SLIP),

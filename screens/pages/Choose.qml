@@ -8,8 +8,6 @@ PageFrame {
 
     property var choices: []
 
-    subtitle: qsTr("点一下您的情况，要带的材料不一样")
-
     Paged {
         id: paged
 

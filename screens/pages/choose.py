@@ -14,6 +14,7 @@ class Choose(Page[str]):
 
     title: Text
     choices: tuple[Choice, ...]
+    subtitle: Text | None = None
 
     qml: ClassVar[str] = "Choose"
 

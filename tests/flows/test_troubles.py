@@ -11,6 +11,7 @@ from drivers.id_card.protocol import READ
 from drivers.id_card.simulator import CardFault
 from drivers.printer.receipt.simulator import PrinterFault
 from kiosk import words
+from kiosk.center.client import CenterClient
 from kiosk.operations.ledger import Outcome
 from kiosk.simulation.visits import APPLICATION, CERTIFICATE, open_guide
 from tests.flows.conftest import PIN, Hall
@@ -176,8 +177,35 @@ def test_a_jam_voids_the_certificate_and_the_next_copy_is_the_centres_again(hall
         await citizen.sees("TakeSlip")
         assert terminal.ledger.prints("a4_printer", Outcome.FAILED) == 1
         assert terminal.ledger.sheets("a4_printer") == 1
+        numbers.append(await citizen.reads("number", until="-"))
+        # The centre heard of the torn one before it gave out another: the new one is the first copy again.
+        assert terminal.post.counts().backlog == 0
+
+    numbers: list[str] = []
+    hall.live(scene)
+    (proof,) = hall.rig.address.record(numbers[0])["proofs"]
+    assert proof["copyNo"] == 1
+
+
+@pytest.mark.requirement("R39")
+def test_a_certificate_under_a_seal_that_is_revoked_is_not_printed(hall: Hall, monkeypatch):
+    issued = CenterClient.certificate
+
+    def revoked(*asked):
+        proof = issued(*asked)
+        return proof.model_copy(update={"seal": proof.seal.model_copy(update={"status": "revoked"})})
+
+    monkeypatch.setattr(CenterClient, "certificate", revoked)
+
+    async def scene(citizen, _terminal, _stage):
+        await to_the_reader(citizen, CERTIFICATE)
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("Notice", where=("body", words.SEAL_REFUSED_BODY.zh))
+        await citizen.touches("primary")
+        await citizen.sees("Farewell")
 
     hall.live(scene)
+    assert hall.rig.a4.received == []
 
 
 @pytest.mark.requirement("R80")

@@ -13,6 +13,8 @@ The client and the reference centre both speak through these models; an adapter 
 | GET  /rating-scheme               | -                                 | RatingScheme      |
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
 
+Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
+
 Every answer is an `Answer`; `code` "0000" means done. Every request bears the headers of `signing`.
 
 Why an envelope's body is binary with its labels in the query: the signature covers method, path, query and
@@ -67,11 +69,13 @@ from kiosk.center.contract.envelopes import (
 from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
 from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question
 from kiosk.center.contract.places import Hall, Phone, Season, Site
-from kiosk.center.contract.proofs import Proof, ProofRequest
+from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
+from kiosk.center.contract.seals import Seal, SealKind
 from kiosk.center.contract.wire import (
     Answer,
     Code,
+    EnvelopeKind,
     ItemCode,
     Key,
     Label,
@@ -102,6 +106,7 @@ __all__ = [
     "Code",
     "Commitment",
     "Digests",
+    "EnvelopeKind",
     "Evaluation",
     "Faq",
     "Form",
@@ -123,6 +128,7 @@ __all__ = [
     "Phone",
     "Proof",
     "ProofRequest",
+    "ProofVoid",
     "Question",
     "RatingLevel",
     "RatingScheme",
@@ -130,6 +136,8 @@ __all__ = [
     "Receipt",
     "Satisfaction",
     "Scan",
+    "Seal",
+    "SealKind",
     "Season",
     "Sent",
     "Sex",

@@ -7,12 +7,12 @@ in its order. The answer, signed as a whole, has one result for each in the same
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from kiosk.center.contract.envelopes import Receipt
-from kiosk.center.contract.wire import ItemCode, Key, Sent, Sha256, Wire
+from kiosk.center.contract.wire import EnvelopeKind, ItemCode, Key, Sent, Sha256, Wire
 from offline_queue.envelope import Envelope
 
 BATCH_TYPE = "application/vnd.e-kiosk.envelopes"
@@ -24,7 +24,7 @@ class BatchPart(Sent):
     """One envelope's labels; `size` in bytes, `digest` the SHA-256 of its sealed body."""
 
     id: Key
-    kind: Literal["case", "evaluation"]
+    kind: EnvelopeKind
     item_code: ItemCode
     digest: Sha256
     size: Annotated[int, Field(gt=0)]

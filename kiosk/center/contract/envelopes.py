@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
-from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
+from kiosk.center.contract.wire import EnvelopeKind, ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
 
 ENVELOPE_TYPE = "application/age"
 MAX_ENVELOPE_BYTES = 32 * 1024 * 1024  # twenty scanned pages at 1.5 MB
@@ -18,11 +18,11 @@ class Receipt(Wire):
     what it holds under it; `signature` is the centre's over all the rest, see `receipts` (in a batch the
     answer bears it as a whole).
 
-    A case brings `receive_no` (受理编码) and `query_code` (查询密码); an evaluation brings neither.
+    A case brings `receive_no` (受理编码) and `query_code` (查询密码); others bring neither.
     """
 
     id: Key
-    kind: Literal["case", "evaluation"]
+    kind: EnvelopeKind
     receive_no: str | None = None
     query_code: str | None = None
     accepted_at: AwareDatetime

@@ -1,7 +1,7 @@
 """What all messages have in common: naming, codes of the field, the wrapper of every answer."""
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
@@ -12,6 +12,7 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{10,64}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Label = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+EnvelopeKind = Literal["case", "evaluation", "void"]
 TerminalNo = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,32}$")]
 
 
@@ -28,6 +29,7 @@ class Code(StrEnum):
     KEY_REUSED = "4090"  # this id came before with another body
     ALREADY_FILED = "4091"  # this local number came before in another envelope
     ALREADY_RATED = "4092"
+    COPIES_SPENT = "4093"  # the holder got as many copies of this certificate today as there may be
     TOO_LARGE = "4130"
     UNREADABLE = "4220"  # the envelope does not open, or its payload is not JSON of the contract
     INVALID = "4221"  # readable, but a value is outside the item's form

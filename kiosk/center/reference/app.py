@@ -4,7 +4,7 @@ import hmac
 import time
 import uuid
 from operator import attrgetter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import structlog
 from fastapi import Depends, FastAPI, Header, Query
@@ -19,6 +19,7 @@ from kiosk.center.contract import (
     Answer,
     BatchAnswer,
     Code,
+    EnvelopeKind,
     Form,
     Guide,
     ItemCode,
@@ -106,7 +107,7 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
         proved: Terminal,
         key: Annotated[Key, Query(alias="id")],
         item_code: Annotated[ItemCode, Query(alias="itemCode")],
-        kind: Literal["case", "evaluation"],
+        kind: EnvelopeKind,
         upload: str | None = None,
     ) -> JSONResponse:
         labels = Labels(key, kind, item_code, proved.terminal_no)

@@ -3,19 +3,23 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import structlog
 
 from kiosk.center.contract import BatchAnswer, BatchPart, Code, Item, Proof, ProofRequest, Receipt
 from kiosk.center.receipts import signed, signer_of
+from kiosk.center.reference.certificates import Certificates
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
 from kiosk.center.reference.gate import Proved
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
-from kiosk.center.reference.items import Catalogue
+from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.sources import toml
+from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import CHINA, Store
 from kiosk.center.reference.uploads import Uploads
 
@@ -38,6 +42,7 @@ class Centre:
     public_url: str
     now: Callable[[], datetime] = utc_now
     alone: bool = True
+    register: Register = field(default_factory=lambda: Register(toml(DATA / "seals.toml")))
 
     def take(self, labels: Labels, sealed: bytes) -> Receipt:
         """Stores an envelope once; answers every attempt with the first receipt. Raises Rejected."""
@@ -82,12 +87,19 @@ class Centre:
         if known is None:
             proof = self._issue(item, key, request)
             holder = request.name[:1] + "*"
-            self.store.add_proof((request.terminal_no, request.local_no), digest, holder, proof)
+            day = f"{self.now().astimezone(CHINA):%Y%m%d}"
+            counted = f"copy:{self.keys.pseudonym(request.cert_no)}:{item_code}:{day}"
+            visit = (request.terminal_no, request.local_no)
+            self.store.add_proof(visit, digest, holder, proof, counted)
             # Read back: of two requests at once the first one's certificate stands, for both.
             known = self.store.known_proof(key, digest) or proof
             known["duplicate"] = known["verifyCode"] != proof["verifyCode"]
         log.info("center.proof_issued", item=item_code, duplicate=known["duplicate"])
         return known
+
+    @cached_property
+    def _certificates(self) -> Certificates:
+        return Certificates(toml(DATA / "certificates.toml"), frozenset(self.register.seals))
 
     def _printed_item(self, item_code: str) -> Item:
         for item in self.catalogue.document.items:
@@ -99,16 +111,23 @@ class Centre:
         now = self.now().astimezone(CHINA)
         code = new_verify_code()
         url = f"{self.public_url}/verify/{code}"
-        pdf = certificate_pdf(Certificate(f"{now:%Y%m%d}{key[:8].upper()}", code, url, now), request)
+        serial = f"{now:%Y%m%d}{key[:8].upper()}"
+        content = self._certificates.content(item, request, now)
+        seal = self.register.seal(content.seal, serial)
+        pdf, pages = certificate_pdf(Certificate(serial, code, url, now, seal), request, content)
+        digest = hashlib.sha256(pdf).hexdigest()
         proof = Proof(
             id=key,
             item_code=item.code,
             title=item.name,
+            serial=serial,
             verify_code=code,
             verify_url=url,
             issued_at=now,
-            pages=1,
-            sha256=hashlib.sha256(pdf).hexdigest(),
+            pages=pages,
+            copies_allowed=self._certificates.copies(item.code),
+            seal=seal.model_copy(update={"bound_to": digest}),
+            sha256=digest,
             pdf=base64.b64encode(pdf),
         )
         return proof.model_dump(mode="json")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kiosk.center.reference.certificates import questions
+
 Table = dict[str, Any]
 
 GUIDE_VERSION = "1-demo"
@@ -30,7 +32,8 @@ def guide_of(line: Table, detail: Table, department: Table, tables: Table) -> Ta
         "audience": _words(kind["audience"]),
         "conditions": [_words(said) for said in detail.get("conditions", [kind["condition"]])],
         "materials": [_material(code, line, tables["materials"]) for code in material_codes(line, detail)],
-        "scenarios": [_question(question) for question in detail.get("scenario", [])],
+        "scenarios": [_question(question) for question in detail.get("scenario", [])]
+        or _of_certificate(line, tables["certificates"]),
         "flow": [_words(said) for said in kind["flow"]],
         "basis": [pair(detail if "basis_zh" in detail else department, "basis_")],
         "limits": _limits(detail, phrases),
@@ -92,6 +95,11 @@ def _question(question: Table) -> Table:
             for option in question["options"]
         ],
     }
+
+
+def _of_certificate(line: Table, certificates: Table) -> list[Table]:
+    text = certificates.get(line["code"]) if line["kind"] == "P" else None
+    return questions(text, certificates["questions"]) if text else []
 
 
 def _limits(detail: Table, phrases: Table) -> Table:

@@ -19,6 +19,7 @@ from kiosk.center.contract import (
     Evaluation,
     Form,
     Guide,
+    ProofVoid,
     Sent,
     SubmittedFile,
 )
@@ -26,6 +27,8 @@ from offline_queue.errors import SealError
 from offline_queue.seal import open_sealed
 
 Message = TypeVar("Message", bound=Sent)
+Submission = CaseSubmission | Evaluation | ProofVoid
+MODELS: dict[str, type[Submission]] = {"case": CaseSubmission, "evaluation": Evaluation, "void": ProofVoid}
 
 
 class Rejected(Exception):
@@ -50,20 +53,21 @@ class Labels:
 
 def read_envelope(
     sealed: bytes, labels: Labels, identity: str, catalogue: CatalogDocument
-) -> tuple[CaseSubmission | Evaluation, dict[str, bytes]]:
+) -> tuple[Submission, dict[str, bytes]]:
     """The submission and its attachments. Raises Rejected."""
     try:
         payload, attachments = open_sealed(sealed, identity)
     except SealError as error:
         raise Rejected(422, Code.UNREADABLE, "the envelope does not open") from error
-    model: type[CaseSubmission | Evaluation] = CaseSubmission if labels.kind == "case" else Evaluation
-    submission = parsed(model, payload)
+    submission = parsed(MODELS[labels.kind], payload)
     if submission.item_code != labels.item_code or labels.terminal_no not in {None, submission.terminal_no}:
         raise Rejected(422, Code.INVALID, "item or terminal differ from the labels outside")
     if isinstance(submission, CaseSubmission):
         _check_case(submission, attachments, catalogue)
-    else:
-        _check_evaluation(submission, attachments, catalogue)
+    elif attachments:
+        raise Rejected(422, Code.INVALID, f"no attachments belong to an envelope of kind {labels.kind}")
+    elif isinstance(submission, Evaluation):
+        _check_evaluation(submission, catalogue)
     return submission, attachments
 
 
@@ -144,9 +148,7 @@ def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> 
             yield f"attachment {file.file}: missing or changed"
 
 
-def _check_evaluation(rating: Evaluation, attachments: dict[str, bytes], catalogue: CatalogDocument) -> None:
-    if attachments:
-        raise Rejected(422, Code.INVALID, "an evaluation has no attachments")
+def _check_evaluation(rating: Evaluation, catalogue: CatalogDocument) -> None:
     if rating.item_code not in catalogue.guides:
         raise Rejected(422, Code.INVALID, "no such item")
     levels = {tag.code: tag.level for tag in catalogue.rating.tags}

@@ -10,6 +10,7 @@
 | TERMINAL.secret     | one terminal's signing secret; what its setting `secret_file` points at      |
 """
 
+import hmac
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -45,6 +46,10 @@ class CenterKeys:
     secret_files: Mapping[str, Path]
     receipt_seed: str
     receipt_key: str
+
+    def pseudonym(self, cert_no: str) -> str:
+        """One person in counts, under a name that only this centre can find again."""
+        return hmac.new(bytes.fromhex(self.receipt_seed), cert_no.encode(), "sha256").hexdigest()
 
     def __repr__(self) -> str:
         return f"CenterKeys({self.recipient!r})"

@@ -2,8 +2,8 @@
 
 `list.toml` is the head of the list, `themes/*.toml` the items in the groups of the home page,
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
-and `forms.toml` the papers and fields that items share. A whole document beside them (`guide-CODE.json`,
-`form-CODE.json`) goes before.
+and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say. A whole
+document beside them (`guide-CODE.json`, `form-CODE.json`) goes before.
 """
 
 import json
@@ -17,14 +17,14 @@ from kiosk.center.reference.compose_guide import guide_of, pair
 
 Table = dict[str, Any]
 
+NAMES = ("list", "details", "materials", "forms", "phrases", "certificates")
+
 
 def composed(folder: Path) -> Table:
     """The raw CatalogDocument of a folder, digests apart. Raises OSError, ValueError."""
-    tables = {
-        name: _toml(folder / f"{name}.toml") for name in ("list", "details", "materials", "forms", "phrases")
-    }
+    tables = {name: toml(folder / f"{name}.toml") for name in NAMES}
     head, details = tables["list"], tables["details"]
-    themes = [_toml(path) for path in sorted((folder / "themes").glob("*.toml"))]
+    themes = [toml(path) for path in sorted((folder / "themes").glob("*.toml"))]
     departments = {entry["code"]: entry for entry in head["departments"]}
     lines = [line for theme in themes for group in theme["groups"] for line in group["items"]]
     items, guides, forms = [], {}, {}
@@ -147,7 +147,8 @@ def _words(said: list[str]) -> Table:
     return {"zh": said[0], "en": said[1]}
 
 
-def _toml(path: Path) -> Table:
+def toml(path: Path) -> Table:
+    """The tables of one file of `data/`. Raises OSError, ValueError with the file's name."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

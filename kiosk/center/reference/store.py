@@ -17,10 +17,10 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.center.contract import CaseSubmission, Code, Evaluation, Receipt
+from kiosk.center.contract import CaseSubmission, Code, Evaluation, ProofVoid, Receipt
 from kiosk.center.reference import tables
 from kiosk.center.reference.database import WRITING
-from kiosk.center.reference.intake import Labels, Rejected
+from kiosk.center.reference.intake import Labels, Rejected, Submission
 from kiosk.center.signing import NONCE_KEPT_S
 
 CHINA = timezone(timedelta(hours=8))
@@ -51,7 +51,7 @@ class Store:
         self,
         labels: Labels,
         sealed: bytes,
-        submission: CaseSubmission | Evaluation,
+        submission: Submission,
         attachments: dict[str, bytes],
         now: datetime,
     ) -> Receipt:
@@ -62,7 +62,8 @@ class Store:
                 if isinstance(submission, CaseSubmission):
                     receipt = _file_case(db, labels.id, digest, submission, attachments, now)
                 else:
-                    receipt = _file_evaluation(db, labels.id, digest, submission, now)
+                    _note(db, labels.id, submission)
+                    receipt = Receipt(id=labels.id, kind=labels.kind, accepted_at=now, digest=digest)
                 row = {"id": labels.id, "kind": labels.kind, "digest": digest}
                 db.execute(insert(tables.envelopes).values(**row, receipt=receipt.model_dump_json()))
         except IntegrityError as error:
@@ -87,10 +88,13 @@ class Store:
         return {**json.loads(row.proof), "duplicate": True}
 
     def add_proof(
-        self, visit: tuple[str, str], request_digest: str, holder: str, proof: dict[str, Any]
+        self, visit: tuple[str, str], request_digest: str, holder: str, proof: dict[str, Any], counted: str
     ) -> None:
         """Nothing happens when one is there. `visit`: terminal and local number; `holder`: the masked name
-        that a verifier may see."""
+        that a verifier may see; `counted`: what its copies are counted by.
+
+        Raises Rejected when the holder has all the copies that there may be.
+        """
         row = {
             "id": proof["id"],
             "request_digest": request_digest,
@@ -98,20 +102,31 @@ class Store:
             "local_no": visit[1],
             "verify_code": proof["verifyCode"],
             "holder": holder,
-            "proof": json.dumps(proof),
         }
         with self._writing() as db:
-            db.execute(_upsert(db, tables.proofs).values(row).on_conflict_do_nothing())
+            _next_serial(db, counted)  # its row is the lock: two copies at once are counted one by one
+            of_holder = select(func.count()).where(tables.copies.c.counted == counted)
+            proof["copyNo"] = db.execute(of_holder).scalar_one() + 1
+            row["proof"] = json.dumps(proof)
+            if not db.execute(_upsert(db, tables.proofs).values(row).on_conflict_do_nothing()).rowcount:
+                return
+            if proof["copyNo"] > proof["copiesAllowed"]:
+                raise Rejected(409, Code.COPIES_SPENT, "there were as many copies today as there may be")
+            db.execute(insert(tables.copies).values(proof_id=proof["id"], counted=counted))
 
     def verified(self, verify_code: str) -> dict[str, Any] | None:
         """What a verifier may know of a certificate; None for an unknown code."""
-        query = select(tables.proofs.c.holder, tables.proofs.c.proof)
+        proofs = tables.proofs
+        query = select(proofs.c.holder, proofs.c.proof, tables.voids.c.void).select_from(
+            proofs.outerjoin(tables.voids, proofs.c.id == tables.voids.c.proof_id)
+        )
         with self._engine.connect() as db:
-            row = db.execute(query.where(tables.proofs.c.verify_code == verify_code)).one_or_none()
+            row = db.execute(query.where(proofs.c.verify_code == verify_code)).one_or_none()
         if row is None:
             return None
         proof = json.loads(row.proof)
-        return {"holder": row.holder, **{name: proof[name] for name in ("title", "issuedAt", "sha256")}}
+        known = {name: proof[name] for name in ("title", "issuedAt", "sha256")}
+        return {"status": "valid" if row.void is None else "void", "holder": row.holder, **known}
 
     def record(self, terminal_no: str, local_no: str) -> dict[str, Any] | None:
         """Everything the centre holds of one visit, for operators; None when it holds nothing."""
@@ -123,6 +138,8 @@ class Store:
             case = db.execute(of_visit(tables.cases)).one_or_none()
             rating = db.execute(of_visit(tables.evaluations)).one_or_none()
             issued = db.execute(of_visit(tables.proofs)).all()
+            keys = [row.id for row in issued]
+            void = db.execute(select(tables.voids).where(tables.voids.c.proof_id.in_(keys))).all()
             found = _case_record(db, case) if case is not None else None
         if case is None and rating is None and not issued:
             return None
@@ -132,6 +149,7 @@ class Store:
             "case": found,
             "evaluation": rating and json.loads(rating.evaluation),
             "proofs": [{k: v for k, v in json.loads(row.proof).items() if k != "pdf"} for row in issued],
+            "voids": [json.loads(row.void) for row in void],
         }
 
     def add(self, app_key: str, nonce: str, now_s: float) -> bool:
@@ -198,12 +216,19 @@ def _file_case(
     )
 
 
-def _file_evaluation(
-    db: Connection, envelope_id: str, digest: str, rating: Evaluation, now: datetime
-) -> Receipt:
-    row = {"envelope_id": envelope_id, "terminal_no": rating.terminal_no, "local_no": rating.local_no}
-    db.execute(insert(tables.evaluations).values(**row, evaluation=rating.model_dump_json()))
-    return Receipt(id=envelope_id, kind="evaluation", accepted_at=now, digest=digest)
+def _note(db: Connection, envelope_id: str, message: Evaluation | ProofVoid) -> None:
+    """Stores what asks for nothing back. Raises Rejected when the certificate is none of this visit's."""
+    if isinstance(message, Evaluation):
+        row = {"envelope_id": envelope_id, "terminal_no": message.terminal_no, "local_no": message.local_no}
+        db.execute(insert(tables.evaluations).values(**row, evaluation=message.model_dump_json()))
+        return
+    proof = tables.proofs.c
+    of_visit = (proof.terminal_no == message.terminal_no) & (proof.local_no == message.local_no)
+    if db.execute(select(proof.id).where(proof.id == message.proof_id, of_visit)).one_or_none() is None:
+        raise Rejected(422, Code.INVALID, "no such certificate of this visit")
+    void = {"proof_id": message.proof_id, "void": message.model_dump_json()}
+    db.execute(_upsert(db, tables.voids).values(void).on_conflict_do_nothing())
+    db.execute(delete(tables.copies).where(tables.copies.c.proof_id == message.proof_id))
 
 
 def _case_record(db: Connection, case: Any) -> dict[str, Any]:

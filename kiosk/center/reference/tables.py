@@ -74,6 +74,18 @@ proofs = Table(
     _text("holder"),
     _text("proof"),
 )
+copies = Table(  # of certificates, so that a holder gets so many a day; a void one counts no more
+    "copies",
+    METADATA,
+    Column("proof_id", Text, primary_key=True),
+    Column("counted", Text, nullable=False, index=True),  # holder (keyed hash), item and day
+)
+voids = Table(
+    "voids",
+    METADATA,
+    Column("proof_id", Text, primary_key=True),
+    _text("void"),
+)
 nonces = Table(  # of the last minutes, so that a request copied on its way opens no second worker
     "nonces",
     METADATA,

@@ -131,7 +131,8 @@ def a_proof_request(**changes):
         "terminal_no": TERMINAL,
         "local_no": uuid.uuid4().hex[:12],
         "cert_type": CertType.RESIDENT_ID_CARD,
-        "cert_no": "359999199001010017",
+        # Of a person of its own: copies a day are counted, and the centre of all tests is one.
+        "cert_no": f"359999{uuid.uuid4().int % 10**12:012d}",
         "name": "张演示",
     }
     return ProofRequest.model_validate(request | changes)

@@ -148,8 +148,27 @@ def test_a_nonce_counts_for_all_processes_and_is_forgotten_after_its_time(databa
 def test_a_certificate_of_two_at_once_is_the_first_ones(database):
     store = Store(open_database(database))
     for code in ("A" * 16, "B" * 16):
-        store.add_proof(("T-0001", "1"), "digest", "张*", {"id": "ab" * 16, "verifyCode": code})
+        proof = {"id": "ab" * 16, "verifyCode": code, "copiesAllowed": 1}
+        store.add_proof(("T-0001", "1"), "digest", "张*", proof, "copy:somebody")
     assert store.known_proof("ab" * 16, "digest")["verifyCode"] == "A" * 16
+    store.close()
+
+
+def test_of_many_asked_for_at_once_no_copy_is_one_too_many(database):
+    store = Store(open_database(database))
+
+    def issued(number):
+        key = f"{number:032x}"
+        proof = {"id": key, "verifyCode": key, "copiesAllowed": 2}
+        try:
+            store.add_proof(("T-0001", "1"), "digest", "张*", proof, "copy:somebody")
+        except Rejected as error:
+            return error.code
+        return proof["copyNo"]
+
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(issued, range(6)))
+    assert sorted(answer for answer in found if answer != Code.COPIES_SPENT) == [1, 2]
     store.close()
 
 

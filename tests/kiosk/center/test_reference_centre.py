@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.center import signing
 from kiosk.center.client import CenterClient
+from kiosk.center.contract import ProofVoid
 from kiosk.center.errors import CenterRefused
 from kiosk.center.reference import gate
 from kiosk.center.reference.intake import Labels, Rejected, read_envelope
@@ -182,6 +183,65 @@ def test_a_certificate_can_be_verified_by_its_code_alone(client, make, record):
     assert answer["data"]["sha256"] == proof.sha256
     assert record(request.local_no)["proofs"][0]["verifyCode"] == proof.verify_code
     assert get(proof.verify_url[:-1])[0] == 404
+
+
+def void_of(proof, request, **changes):
+    void = {
+        "proof_id": proof.id,
+        "item_code": proof.item_code,
+        "terminal_no": request.terminal_no,
+        "local_no": request.local_no,
+        "reason": "not_printed",
+        "voided_at": proof.issued_at,
+    }
+    return ProofVoid.model_validate(void | changes)
+
+
+def test_a_holder_gets_so_many_copies_a_day(client, make):
+    person = {"cert_no": "359999198001010011", "name": "李演示"}
+    copies = [client.certificate("352014901000", make.proof(**person), uuid.uuid4().hex) for _ in range(3)]
+    assert [proof.copy_no for proof in copies] == [1, 2, 3]
+    assert len({proof.serial for proof in copies}) == 3
+    with pytest.raises(CenterRefused, match="code 4093"):
+        client.certificate("352014901000", make.proof(**person), uuid.uuid4().hex)
+    client.certificate("352017901000", make.proof(**person), uuid.uuid4().hex)  # another certificate
+
+
+def test_a_business_licence_is_printed_once_and_again_after_a_jam(client, make, seal):
+    request = make.proof(cert_no="359999198101010019", name="李演示")
+    torn = client.certificate("352031901000", request, uuid.uuid4().hex)
+    again = make.proof(cert_no="359999198101010019", name="李演示")
+    with pytest.raises(CenterRefused, match="code 4093"):
+        client.certificate("352031901000", again, uuid.uuid4().hex)
+    assert isinstance(client.deliver(seal(void_of(torn, request), kind="void")), Delivered)
+    assert client.certificate("352031901000", again, uuid.uuid4().hex).serial != torn.serial
+
+
+def test_what_is_void_is_told_to_whoever_verifies_it(client, make, seal, record):
+    request = make.proof(cert_no="359999198201010016")
+    proof = client.certificate("352014901000", request, uuid.uuid4().hex)
+    assert get(proof.verify_url)[1]["data"]["status"] == "valid"
+    envelope = seal(void_of(proof, request), kind="void")
+    assert isinstance(client.deliver(envelope), Delivered)
+    assert isinstance(client.deliver(envelope), Delivered)  # the line was lost after the first time
+    assert get(proof.verify_url)[1]["data"]["status"] == "void"
+    assert [void["reason"] for void in record(request.local_no)["voids"]] == ["not_printed"]
+
+
+def test_nobody_voids_the_certificate_of_another_visit(client, make, seal):
+    request = make.proof(cert_no="359999198301010014")
+    proof = client.certificate("352014901000", request, uuid.uuid4().hex)
+    stranger = seal(void_of(proof, request, local_no="another"), kind="void")
+    assert client.deliver(stranger) == Refused("status 422, code 4221")
+    assert get(proof.verify_url)[1]["data"]["status"] == "valid"
+
+
+@pytest.mark.requirement("R38")
+def test_the_seal_of_a_certificate_is_bound_to_its_very_bytes(client, make):
+    proof = client.certificate("352013901000", make.proof(cert_no="359999198401010012"), uuid.uuid4().hex)
+    assert proof.seal.bound_to == proof.sha256
+    assert proof.seal.kind == "community"
+    assert proof.seal.image == ""
 
 
 def test_a_key_does_not_bring_another_persons_certificate(client, make):
