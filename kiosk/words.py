@@ -16,6 +16,37 @@ STEP_CONFIRM = Text("确认", "Confirm")
 STEP_SLIP = Text("取凭条", "Slip")
 STEP_PRINT = Text("取证明", "Print")
 
+# What is reckoned or looked up here.
+STEP_FIGURES = Text("填数字", "Figures")
+STEP_RESULT = Text("看结果", "Result")
+RESULT = Text("结果", "Result")
+ENTERED = Text("您填的", "What you entered")
+NO_RESULT = Text("这些数字算不出结果", "These figures give no result")
+NO_RESULT_BODY = Text("您填的内容都还在。", "What you entered is still there.")
+NO_RESULT_NEXT = Text("请回去核对一下填的数字", "Please go back and check the figures")
+CHANGE_FIGURES = Text("回去核对", "Go back")
+FIGURES_PRINTED = Text("凭条已经打印好", "The slip is printed")
+FIGURES_PRINTED_BODY = Text("凭条仅供参考。", "It is for your information.")
+TAKE_FIGURES = Text("请取走凭条", "Please take the slip")
+FIGURES_NOT_PRINTED = Text("凭条没有打出来", "The slip did not come out")
+FIGURES_NOT_PRINTED_BODY = Text("打印机没有确认打完。", "The printer did not confirm it.")
+FIGURES_NOT_PRINTED_NEXT = Text(
+    "结果还在屏幕上，可以抄下来或者拍照", "The result is still on the screen to note down"
+)
+LOOKING_UP = Text("正在查询您的记录，请稍候", "Looking up your record, please wait")
+RECORD_AWAY = Text("现在查不到您的记录", "Your record cannot be looked up now")
+RECORD_AWAY_BODY = Text("与中心的连接暂时不通。", "The centre cannot be reached.")
+RECORD_AWAY_NEXT = Text(
+    "请过几分钟再试，或到窗口查询", "Please try again in some minutes, or ask at the counter"
+)
+RECORD_REFUSED = Text("中心没有答复这次查询", "The centre did not answer this inquiry")
+RECORD_REFUSED_BODY = Text("没有产生任何记录。", "Nothing was recorded.")
+NO_RECORD = Text("没有查到您的记录", "There is no record of you")
+NO_RECORD_BODY = Text("中心没有您这一项的记录。", "The centre holds none of this kind.")
+NO_RECORD_NEXT = Text(
+    "如果应该有，请拨打 {phone} 或到窗口核对", "If there should be one, call {phone} or ask at the counter"
+)
+
 # An application that timed out.
 UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")
 UNFINISHED_CODE = Text("请输入凭条上的 6 位续办号码", "Enter the 6 digits of the slip")

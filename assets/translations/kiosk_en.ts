@@ -189,6 +189,21 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>FillForm</name>
     <message>
         <source>有 %1 项要改，请看标出来的地方</source>

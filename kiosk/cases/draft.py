@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.center.contract import Form, Guide, Item
+from kiosk.center.contract import Form, Guide, Item, Tool
 from screens.text import Text
 
 Stroke = tuple[tuple[float, float], ...]
@@ -56,6 +56,10 @@ class Draft:
     @property
     def guide(self) -> Guide:
         return self.catalog.guides[self.item.code]
+
+    @property
+    def tool(self) -> Tool:
+        return self.catalog.tools[self.item.code]
 
     @property
     def form(self) -> Form:

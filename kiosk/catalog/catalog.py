@@ -14,6 +14,7 @@ from kiosk.center.contract import (
     Item,
     ItemList,
     RatingScheme,
+    Tool,
 )
 from kiosk.center.contract.wire import Wire
 
@@ -49,6 +50,7 @@ class Catalog:
     guides: Mapping[str, Guide]
     forms: Mapping[str, Form]
     rating: RatingScheme
+    tools: Mapping[str, Tool] = field(default_factory=dict)
     documents: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # canonical JSON by digest
 
     @property

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from kiosk.catalog import calculation
 from kiosk.catalog.catalog import Catalog, Documents
 from kiosk.center.catalogue_fetch import FetchedCatalog
-from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme
+from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme, Tool
 from kiosk.center.contract.wire import Wire
 from kiosk.center.errors import CatalogRefused, Why
 
@@ -38,6 +39,9 @@ def checked(fetched: FetchedCatalog, known: Mapping[str, bytes]) -> Catalog:
     for code, digest in digests.forms.items():
         if digest not in known:
             _check_form(code, fetched.documents[digest], schemas)
+    for code, digest in digests.tools.items():
+        if digest not in known or digests.forms.get(code, digest) not in known:
+            _check_tool(code, fetched.documents[digest], catalog)
     return catalog
 
 
@@ -48,6 +52,7 @@ def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
     try:
         guides = {code: documents[digest] for code, digest in digests.guides.items()}
         forms = {code: documents[digest] for code, digest in digests.forms.items()}
+        tools = {code: documents[digest] for code, digest in digests.tools.items()}
         rating = _parsed(RatingScheme, documents[digests.rating], Why.RATING)
     except KeyError as error:
         raise CatalogRefused(Why.LIST, "a document is missing") from error
@@ -57,6 +62,7 @@ def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
         guides=Documents(Guide, guides),
         forms=Documents(Form, forms),
         rating=rating,
+        tools=Documents(Tool, tools),
         documents=documents,
     )
 
@@ -74,6 +80,18 @@ def _check_form(code: str, document: bytes, schemas: set[str]) -> None:
     if form.item_code != code:
         raise CatalogRefused(Why.FORM, f"{code}: itemCode")
     schemas.add(asked)
+
+
+def _check_tool(code: str, document: bytes, catalog: Catalog) -> None:
+    """One calculator or list of places; a formula may name the fields of its form only."""
+    tool = _parsed(Tool, document, Why.TOOL, code)
+    if tool.item_code != code:
+        raise CatalogRefused(Why.TOOL, f"{code}: itemCode")
+    if tool.calculator is not None:
+        if code not in catalog.forms:
+            raise CatalogRefused(Why.TOOL, f"{code}: no form")
+        if reason := calculation.why_not(tool.calculator, catalog.forms[code]):
+            raise CatalogRefused(Why.TOOL, f"{code}: {reason}")
 
 
 def _parsed(

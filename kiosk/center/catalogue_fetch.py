@@ -91,7 +91,8 @@ def _digests(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
         digests = Digests.model_validate(raw.get("digests"))
     except ValidationError as error:
         raise CatalogRefused(Why.LIST, "digests") from error
-    return {"guides": dict(digests.guides), "forms": dict(digests.forms), "rating": {"": digests.rating}}
+    of_items = {"guides": dict(digests.guides), "forms": dict(digests.forms), "tools": dict(digests.tools)}
+    return {**of_items, "rating": {"": digests.rating}}
 
 
 def _documents(get: Get, kind: str, codes: Iterable[str]) -> Iterable[tuple[str, Any]]:

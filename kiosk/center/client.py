@@ -19,7 +19,7 @@ from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLat
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from kiosk.center.contract import BatchResult, Proof, ProofRequest, Receipt
+    from kiosk.center.contract import BatchResult, Inquiry, Proof, ProofRequest, Receipt
 
     Model = TypeVar("Model", bound=BaseModel)
 
@@ -141,6 +141,21 @@ class CenterClient:
         ):
             raise CenterUnreachable("the certificate is not the one asked for")
         return proof
+
+    def inquire(self, item_code: str, request: "ProofRequest") -> "Inquiry":
+        """What the centre's record says of one person; nothing of it is kept here.
+
+        Raises CenterUnreachable, CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import Inquiry
+
+        body = request.model_dump_json().encode()
+        found = _parsed(
+            Inquiry, self._line.call("POST", f"/inquiries/{item_code}", {}, body, "application/json")
+        )
+        if found.item_code != item_code:
+            raise CenterUnreachable("the answer is to another inquiry")
+        return found
 
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)

@@ -41,6 +41,7 @@ class Why(StrEnum):
     LIST = "list"
     GUIDE = "guide"
     FORM = "form"
+    TOOL = "tool"  # a calculator, or a list of places
     RATING = "rating"
     FILE = "file"  # what lies on this terminal's disk
 

@@ -10,7 +10,7 @@ from kiosk.catalog import ways
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
-from kiosk.journeys import apply, certificate, guide
+from kiosk.journeys import apply, calculate, certificate, guide, inquire, places
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
@@ -18,12 +18,18 @@ from kiosk.journeys.search import SearchDesk
 from screens.pages.home import SEARCH, Home, Tile
 from screens.text import Text
 
-JOURNEYS: Mapping[str, tuple[Step, ...]] = {"A": apply.STEPS, "P": certificate.STEPS}
+JOURNEYS: Mapping[str, tuple[Step, ...]] = {
+    "A": apply.STEPS,
+    "P": certificate.STEPS,
+    "calculator": calculate.STEPS,
+    "places": places.STEPS,
+    "lookup": inquire.STEPS,
+}
 
 
 def steps_of(item: Item) -> tuple[Step, ...]:
     """The journey of an item; one that does not begin at a terminal is its guide, with how and where."""
-    return JOURNEYS[item.kind] if item.startable else guide.STEPS
+    return JOURNEYS[item.tool or item.kind] if item.startable else guide.STEPS
 
 
 @dataclass(frozen=True)

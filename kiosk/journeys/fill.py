@@ -14,7 +14,7 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
 
     What was typed stays in the draft whatever happens next: a defect, Back, another language, an empty place.
     """
-    values = forms.prefilled(draft.form, visit.identified) | draft.values
+    values = forms.prefilled(draft.form, visit.person) | draft.values
     while True:
 
         def hear(typed: object) -> None:

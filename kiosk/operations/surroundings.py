@@ -35,6 +35,7 @@ REFUSALS = {
     Why.DIGEST: Text("内容与校验值不符", "it does not match its digest"),
     Why.LIST: Text("清单不完整", "the list is not whole"),
     Why.GUIDE: Text("指南不能用", "a guide cannot be used"),
+    Why.TOOL: Text("试算或网点清单不能用", "a calculator or list of places cannot be used"),
     Why.FORM: Text("表单本机不能识别", "a form is not understood here"),
     Why.RATING: Text("评价标准不能用", "the rating scheme cannot be used"),
     Why.FILE: Text("本机保存的文件损坏", "the file on this terminal is damaged"),

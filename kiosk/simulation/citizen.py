@@ -82,8 +82,7 @@ class Citizen:
     async def fills(self, values: dict[str, str]) -> None:
         """Types numbers into fields of a form, turning its pages where needed."""
         for key, digits in values.items():
-            await self._brings_up(f"field:{key}")
-            await self.touches(f"field:{key}")
+            await self.touches_listed(f"field:{key}")
             await self.types(digits)
             await self.touches("done")
 
@@ -92,10 +91,14 @@ class Citizen:
         for digit in digits:
             await self.touches(f"digit:{digit}")
 
+    async def touches_listed(self, name: str) -> None:
+        """Touches an entry of a list, turning its pages until it stands there."""
+        await self._brings_up(name)
+        await self.touches(name)
+
     async def chooses(self, value: str) -> None:
         """Touches one of the choices of a form."""
-        await self._brings_up(f"choice:{value}")
-        await self.touches(f"choice:{value}")
+        await self.touches_listed(f"choice:{value}")
 
     async def signs(self, name: str) -> None:
         """Writes on the pad of that name."""

@@ -11,7 +11,7 @@ Item {
     property int page: 0
     property bool turnable: true // else another control shows the page that is wanted
     readonly property real needed: column.height
-    readonly property bool longer: column.height > height
+    readonly property bool longer: column.height > height + 0.5 // a place made to measure may miss by a rounding
     readonly property list<real> starts: longer ? breaks(column.height, viewport.height) : [0]
     readonly property int turned: Math.min(page, starts.length - 1) // a change of language can leave fewer pages
     readonly property real start: starts[turned]

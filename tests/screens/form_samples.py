@@ -11,6 +11,7 @@ from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm, Group
 from screens.pages.enter_code import EnterCode
 from screens.pages.enter_pin import EnterPin
+from screens.pages.figures import Figures
 from screens.pages.fill_form import Field, FillForm
 from screens.pages.maintenance import DeviceRow, Maintenance
 from screens.pages.parts import Choice, Row
@@ -34,6 +35,28 @@ STEPS = tuple(
         ("确认", "Confirm"),
         ("取凭条", "Slip"),
     )
+)
+FIGURES = Figures(
+    Text("住房公积金贷款额度试算", "Estimate a housing fund loan"),
+    (
+        Group(
+            Text("结果", "Result"),
+            (
+                Row(Text("最多可以贷", "You may borrow up to"), Text("600,000.00 元", "¥600,000.00")),
+                Row(Text("每月约还（等额本息）", "A month, about"), Text("3,207.94 元", "¥3,207.94")),
+            ),
+        ),
+        Group(
+            Text("您填的", "What you entered"),
+            (
+                Row(Text("公积金账户余额", "Balance of your housing fund"), Text("50,000 元", "¥50,000")),
+                Row(Text("几个人缴存", "Who pays in"), Text("只有我一个人", "Only I")),
+                Row(Text("房屋总价", "Price of the home"), Text("1,000,000 元", "¥1,000,000")),
+            ),
+        ),
+    ),
+    Text("演示数据，实际以窗口公布的为准", "Demonstration data; what the counter says counts"),
+    printable=True,
 )
 UNFINISHED = EnterCode(
     Text("您有一份没办完的申请", "Unfinished application"),
@@ -306,6 +329,7 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         ),
         "sign": (Sign(STATEMENT, COMMITMENT), trail[4]),
         "confirm": (Confirm(RELIEF, GROUPS), trail[5]),
+        "figures": (FIGURES, trail[2]),
         "rate": (RATE, Trail()),
         "enter-pin": (EnterPin(), Trail()),
         "enter-pin-wrong": (

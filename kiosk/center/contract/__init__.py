@@ -10,8 +10,10 @@ The client and the reference centre both speak through these models; an adapter 
 | GET  /items?since=                | -                                 | ListAnswer        |
 | GET  /guides?codes=               | -                                 | Guide by item     |
 | GET  /forms?codes=                | -                                 | Form by item      |
+| GET  /tools?codes=                | -                                 | Tool by item      |
 | GET  /rating-scheme               | -                                 | RatingScheme      |
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
+| POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
 
@@ -24,8 +26,9 @@ The labels (random id, item, kind) say nothing about the person; the rest is sea
 `id` is the idempotency key. The centre answers a known id with its first answer, marked `duplicate`, and
 refuses the same id with another body.
 
-An identity number never stands in a URL. The one synchronous call that bears personal data, POST /proofs,
-carries the least that finds the record (name and number) in the body, over TLS (plain HTTP only to loopback).
+An identity number never stands in a URL. The synchronous calls that bear personal data, POST /proofs and
+/inquiries, carry the least that finds the record (name and number) in the body, over TLS (plain HTTP only
+to loopback).
 """
 
 from kiosk.center.contract.batches import (
@@ -72,6 +75,15 @@ from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
 from kiosk.center.contract.seals import Seal, SealKind
+from kiosk.center.contract.tools import (
+    Calculator,
+    Inquiry,
+    InquiryGroup,
+    InquiryRow,
+    Result,
+    Spot,
+    Tool,
+)
 from kiosk.center.contract.wire import (
     Answer,
     Code,
@@ -98,6 +110,7 @@ __all__ = [
     "BatchAnswer",
     "BatchPart",
     "BatchResult",
+    "Calculator",
     "CaseSubmission",
     "CatalogDocument",
     "CertType",
@@ -114,6 +127,9 @@ __all__ = [
     "Group",
     "Guide",
     "Hall",
+    "Inquiry",
+    "InquiryGroup",
+    "InquiryRow",
     "Item",
     "ItemCode",
     "ItemList",
@@ -134,6 +150,7 @@ __all__ = [
     "RatingScheme",
     "RatingTag",
     "Receipt",
+    "Result",
     "Satisfaction",
     "Scan",
     "Seal",
@@ -144,10 +161,12 @@ __all__ = [
     "Sha256",
     "Signature",
     "Site",
+    "Spot",
     "SubmittedFile",
     "SubmittedMaterial",
     "TerminalNo",
     "Theme",
+    "Tool",
     "Wire",
     "Words",
     "canonical",

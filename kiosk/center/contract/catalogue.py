@@ -11,6 +11,7 @@ from kiosk.center.contract.forms import Form
 from kiosk.center.contract.guides import Guide
 from kiosk.center.contract.places import Hall, Site
 from kiosk.center.contract.rating import RatingScheme
+from kiosk.center.contract.tools import Tool
 from kiosk.center.contract.wire import ItemCode, Label, Sha256, Wire, Words
 
 
@@ -51,6 +52,7 @@ class Item(Wire):
     department: Words
     department_code: Label | None = None
     kind: Literal["P", "A", "Q", "B", "M", "N"]
+    tool: Literal["calculator", "places", "lookup"] | None = None  # an inquiry that is answered here (R94)
     has_form: bool = False
     needs: tuple[Need, ...]
     channels: tuple[Channel, ...] = (Channel.SELF,)
@@ -71,7 +73,7 @@ class Item(Wire):
     @property
     def startable(self) -> bool:
         """Whether a journey of it begins at a terminal; all others open their guide, with how and where."""
-        return self.kind in {"A", "P"} and Channel.SELF in self.channels
+        return (self.kind in {"A", "P"} or self.tool is not None) and Channel.SELF in self.channels
 
 
 class Named(Wire):
@@ -112,6 +114,7 @@ class Digests(Wire):
 
     guides: Mapping[ItemCode, Sha256]
     forms: Mapping[ItemCode, Sha256]
+    tools: Mapping[ItemCode, Sha256] = {}
     rating: Sha256
 
 
@@ -137,7 +140,11 @@ class ItemList(Wire):
             raise ValueError("an item stands in the list twice")
         if missing := codes - set(self.digests.guides):
             raise ValueError(f"an item has no guide: {min(missing)}")
+        worked = {item.code for item in self.items if item.tool in {"calculator", "places"}}
+        if missing := worked - set(self.digests.tools):
+            raise ValueError(f"an item has no tool: {min(missing)}")
         asked = {item.code for item in self.items if (item.startable and item.kind == "A") or item.has_form}
+        asked |= {item.code for item in self.items if item.tool == "calculator"}
         if missing := asked - set(self.digests.forms):
             raise ValueError(f"an item has no form: {min(missing)}")
         named = {code for theme in self.themes for group in theme.groups for code in group.items}
@@ -161,6 +168,7 @@ class CatalogDocument(ItemList):
 
     guides: dict[str, Guide]
     forms: dict[str, Form]
+    tools: dict[str, Tool] = Field(default_factory=dict)
     rating: RatingScheme
 
     @model_validator(mode="after")
@@ -169,6 +177,8 @@ class CatalogDocument(ItemList):
             raise ValueError("a guide belongs to another item")
         if any(form.item_code != code for code, form in self.forms.items()):
             raise ValueError("a form belongs to another item")
+        if any(tool.item_code != code for code, tool in self.tools.items()):
+            raise ValueError("a tool belongs to another item")
         return self
 
 

@@ -22,6 +22,7 @@ from kiosk.center.contract import (
     EnvelopeKind,
     Form,
     Guide,
+    Inquiry,
     ItemCode,
     Key,
     Label,
@@ -30,6 +31,7 @@ from kiosk.center.contract import (
     RatingScheme,
     Receipt,
     TerminalNo,
+    Tool,
     unframed,
 )
 from kiosk.center.reference.centre import Centre
@@ -64,7 +66,9 @@ def build_app(centre: Centre) -> FastAPI:
         openapi_url=None,
         generate_unique_id_function=attrgetter("name"),
     )
-    _add_terminal_routes(app, centre)
+    gate = Gate(centre.keys, None if centre.alone else centre.store)
+    _add_terminal_routes(app, centre, gate)
+    _add_catalogue_routes(app, centre, Depends(gate))
     _add_public_routes(app, centre)
 
     @app.exception_handler(Rejected)
@@ -91,12 +95,9 @@ def build_app(centre: Centre) -> FastAPI:
     return app
 
 
-def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
-    gate = Gate(centre.keys, None if centre.alone else centre.store)
-    signed = Depends(gate)
+def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     add_upload_routes(app, gate, centre.uploads)
-    Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
-    document = centre.catalogue.raw
+    Terminal = Annotated[Proved, Depends(gate)]  # noqa: N806 - a type
 
     @app.post(
         "/envelopes",
@@ -131,6 +132,14 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
     ) -> JSONResponse:
         return answered(await run_in_threadpool(centre.prove, item_code, key, proved))
 
+    @app.post("/inquiries/{item_code}", responses=answers(Inquiry), openapi_extra=proof_call())
+    async def inquiries(proved: Terminal, item_code: ItemCode) -> JSONResponse:
+        return answered(centre.inquire(item_code, proved).model_dump(mode="json"))
+
+
+def _add_catalogue_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
+    document = centre.catalogue.raw
+
     @app.get("/items", dependencies=[signed], responses=answers(ListAnswer), openapi_extra=signed_call())
     async def items(since: str | None = None) -> JSONResponse:
         return answered(centre.catalogue.answer(since))
@@ -149,6 +158,12 @@ def _add_terminal_routes(app: FastAPI, centre: Centre) -> None:
     )
     async def forms(codes: str) -> JSONResponse:
         return answered(centre.catalogue.some("forms", codes.split(",")))
+
+    @app.get(
+        "/tools", dependencies=[signed], responses=answers(dict[ItemCode, Tool]), openapi_extra=signed_call()
+    )
+    async def tools(codes: str) -> JSONResponse:
+        return answered(centre.catalogue.some("tools", codes.split(",")))
 
     @app.get(
         "/rating-scheme", dependencies=[signed], responses=answers(RatingScheme), openapi_extra=signed_call()

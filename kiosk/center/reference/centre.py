@@ -10,11 +10,12 @@ from typing import Any
 
 import structlog
 
-from kiosk.center.contract import BatchAnswer, BatchPart, Code, Item, Proof, ProofRequest, Receipt
+from kiosk.center.contract import BatchAnswer, BatchPart, Code, Inquiry, Item, Proof, ProofRequest, Receipt
 from kiosk.center.receipts import signed, signer_of
 from kiosk.center.reference.certificates import Certificates
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
 from kiosk.center.reference.gate import Proved
+from kiosk.center.reference.inquiries import inquiry, lookups
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
 from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
@@ -100,6 +101,18 @@ class Centre:
     @cached_property
     def _certificates(self) -> Certificates:
         return Certificates(toml(DATA / "certificates.toml"), frozenset(self.register.seals))
+
+    def inquire(self, item_code: str, proved: Proved) -> Inquiry:
+        """What the record says of one person. Raises Rejected."""
+        items = self.catalogue.document.items
+        item = next((item for item in items if item.code == item_code and item.tool == "lookup"), None)
+        if item is None:
+            raise Rejected(404, Code.NOT_FOUND, "no such inquiry")
+        request = parsed(ProofRequest, proved.body)
+        if request.terminal_no != proved.terminal_no:
+            raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
+        log.info("center.inquiry_answered", item=item_code)
+        return inquiry(item, request, lookups().get(item_code, {}), self.now().astimezone(CHINA))
 
     def _printed_item(self, item_code: str) -> Item:
         for item in self.catalogue.document.items:

@@ -12,14 +12,12 @@ COMPANY = ("company-name", "credit-code")
 
 
 def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
-    """The raw Form, None for an item that is no application. Raises ValueError for an unknown field."""
-    if line["kind"] != "A":
+    """The raw Form of an application or a calculator, else None. Raises ValueError for an unknown field."""
+    calculator = tables["tools"].get("calculators", {}).get(line["code"])
+    if line["kind"] != "A" and calculator is None:
         return None
-    keys = [
-        *FIRST,
-        *(COMPANY if line.get("audience") == ["company"] else ()),
-        *detail.get("fields", ["matter"]),
-    ]
+    company = COMPANY if line.get("audience") == ["company"] else ()
+    keys = calculator["fields"] if calculator else [*FIRST, *company, *detail.get("fields", ["matter"])]
     known = tables["forms"]["fields"]
     if unknown := [key for key in keys if key not in known]:
         raise ValueError(f"{line['code']}: there is no field {unknown[0]}")

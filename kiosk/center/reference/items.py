@@ -11,7 +11,7 @@ from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, Form, canonic
 from kiosk.center.reference.sources import composed
 
 DATA = Path(__file__).parent / "data"
-PARTS = frozenset({"guides", "forms", "rating"})
+PARTS = frozenset({"guides", "forms", "tools", "rating"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Catalogue:
         return {**head, "list": self.list if changed else None}
 
     def some(self, kind: str, codes: Iterable[str]) -> dict[str, Any]:
-        """The guides or forms of `codes`; an item that has none is left out."""
+        """The guides, forms or tools of `codes`; an item that has none is left out."""
         return {code: self.raw[kind][code] for code in codes if code in self.raw[kind]}
 
 
@@ -55,7 +55,8 @@ def sealed_catalogue(raw: dict[str, Any]) -> Catalogue:
 
 def _digests(raw: dict[str, Any]) -> dict[str, Any]:
     of_each = {
-        kind: {code: digest(document) for code, document in raw[kind].items()} for kind in ("guides", "forms")
+        kind: {code: digest(document) for code, document in raw[kind].items()}
+        for kind in ("guides", "forms", "tools")
     }
     return {**of_each, "rating": digest(raw["rating"])}
 

@@ -2,8 +2,9 @@
 
 `list.toml` is the head of the list, `themes/*.toml` the items in the groups of the home page,
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
-and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say. A whole
-document beside them (`guide-CODE.json`, `form-CODE.json`) goes before.
+and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say, `tools.toml`
+what is reckoned, found or looked up at the terminal. A whole document beside them (`guide-CODE.json`,
+`form-CODE.json`) goes before.
 """
 
 import json
@@ -14,10 +15,11 @@ from typing import Any
 
 from kiosk.center.reference.compose_form import form_of
 from kiosk.center.reference.compose_guide import guide_of, pair
+from kiosk.center.reference.compose_tool import tool_kind, tool_of
 
 Table = dict[str, Any]
 
-NAMES = ("list", "details", "materials", "forms", "phrases", "certificates")
+NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools")
 
 
 def composed(folder: Path) -> Table:
@@ -27,7 +29,7 @@ def composed(folder: Path) -> Table:
     themes = [toml(path) for path in sorted((folder / "themes").glob("*.toml"))]
     departments = {entry["code"]: entry for entry in head["departments"]}
     lines = [line for theme in themes for group in theme["groups"] for line in group["items"]]
-    items, guides, forms = [], {}, {}
+    items, guides, forms, tools = [], {}, {}, {}
     for line in lines:
         code, detail = line["code"], details.get(line["code"], {})
         department = departments.get(line["department"])
@@ -36,7 +38,10 @@ def composed(folder: Path) -> Table:
         form = _whole(folder, f"form-{code}.json") or form_of(line, detail, tables)
         if form is not None:
             forms[code] = form
-        items.append(_item(line, detail, department, head, tables["phrases"], has_form=form is not None))
+        tool = tool_of(code, tables)
+        if tool is not None:
+            tools[code] = tool
+        items.append(_item(line, detail, department, tables, has_form=form is not None))
         guides[code] = _whole(folder, f"guide-{code}.json") or guide_of(line, detail, department, tables)
     by_name = {line["zh"]: line["code"] for line in lines}
     return {
@@ -51,14 +56,14 @@ def composed(folder: Path) -> Table:
         "sites": [_site(site) for site in head.get("sites", [])],
         "guides": guides,
         "forms": forms,
+        "tools": tools,
         "rating": _whole(folder, "rating.json"),
     }
 
 
-def _item(
-    line: Table, detail: Table, department: Table, head: Table, phrases: Table, *, has_form: bool
-) -> Table:
-    kind = phrases["kinds"][line["kind"]]
+def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_form: bool) -> Table:
+    head, kind = tables["list"], tables["phrases"]["kinds"][line["kind"]]
+    tool = tool_kind(line["code"], tables)
     implementation = f"{head['authority']}{head['level']}{line['code']}"
     return {
         "code": line["code"],
@@ -68,8 +73,10 @@ def _item(
         "department": pair(department),
         "departmentCode": department["code"],
         "kind": line["kind"],
+        "tool": tool,
         "hasForm": has_form,
-        "needs": line.get("needs", []),
+        # A slip of what was found is printed where there is a printer; without one it is read off the glass.
+        "needs": line.get("needs", []) if tool is None else ["ID"] if tool == "lookup" else [],
         "channels": line["channels"],
         "audience": line.get("audience", ["person"]),
         "aliases": line.get("words", []),

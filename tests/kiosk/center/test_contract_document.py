@@ -38,6 +38,8 @@ CALLS = [
     ("GET", "/items"),
     ("GET", "/guides"),
     ("GET", "/forms"),
+    ("GET", "/tools"),
+    ("POST", "/inquiries/{item_code}"),
     ("GET", "/rating-scheme"),
     ("GET", "/verify/{verify_code}"),
 ]
