@@ -2,9 +2,9 @@
 
 `list.toml` is the head of the list, `themes/*.toml` the items in the groups of the home page,
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
-and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say, `tools.toml`
-what is reckoned, found or looked up at the terminal. A whole document beside them (`guide-CODE.json`,
-`form-CODE.json`) goes before.
+and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say,
+`tools.toml` what is reckoned, found or looked up at the terminal. A whole document beside them
+(`guide-CODE.json`, `form-CODE.json`) goes before.
 """
 
 import json
