@@ -19,7 +19,17 @@ from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLat
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from kiosk.center.contract import BatchResult, Inquiry, Proof, ProofRequest, Receipt
+    from kiosk.center.contract import (
+        BatchResult,
+        ByIdentity,
+        ByNumber,
+        BySlip,
+        Inquiry,
+        Progress,
+        Proof,
+        ProofRequest,
+        Receipt,
+    )
 
     Model = TypeVar("Model", bound=BaseModel)
 
@@ -157,6 +167,22 @@ class CenterClient:
             raise CenterUnreachable("the answer is to another inquiry")
         return found
 
+    def progress(self, asked: "ByNumber | BySlip | ByIdentity") -> "tuple[Progress, ...]":
+        """Where the cases stand that are asked for, the newest first; none where nothing is found.
+
+        Raises CenterUnreachable (also after many wrong query codes), CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import Code, ProgressAnswer, ProgressRequest
+
+        body = ProgressRequest(asked=asked).model_dump_json().encode()
+        try:
+            data = self._line.call("POST", "/progress", {}, body, "application/json")
+        except CenterRefused as error:
+            if error.code == Code.NOT_FOUND:
+                return ()
+            raise
+        return _parsed(ProgressAnswer, data).cases
+
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)
 
@@ -164,7 +190,7 @@ class CenterClient:
 def _delivered(envelope: Envelope, receipt: "Receipt") -> Outcome:
     if (receipt.id, receipt.kind, receipt.digest) != (envelope.id, envelope.kind, envelope.digest):
         return TryLater(None, "the receipt is for another envelope")
-    return Delivered(receipt.model_dump(mode="json"))
+    return Delivered(receipt.model_dump(mode="json", exclude_unset=True))
 
 
 def _outcome(envelope: Envelope, result: "BatchResult") -> Outcome:

@@ -14,6 +14,7 @@ The client and the reference centre both speak through these models; an adapter 
 | GET  /rating-scheme               | -                                 | RatingScheme      |
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
 | POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
+| POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
 
@@ -26,8 +27,9 @@ The labels (random id, item, kind) say nothing about the person; the rest is sea
 `id` is the idempotency key. The centre answers a known id with its first answer, marked `duplicate`, and
 refuses the same id with another body.
 
-An identity number never stands in a URL. The synchronous calls that bear personal data, POST /proofs and
-/inquiries, carry the least that finds the record (name and number) in the body, over TLS (plain HTTP only
+An identity number never stands in a URL. The synchronous calls that bear personal data, POST /proofs,
+/inquiries and /progress, carry the least that finds the record (name and number) in the body, over TLS (plain
+HTTP only
 to loopback).
 """
 
@@ -39,6 +41,17 @@ from kiosk.center.contract.batches import (
     BatchResult,
     framed,
     unframed,
+)
+from kiosk.center.contract.cases import (
+    ByIdentity,
+    ByNumber,
+    BySlip,
+    CaseState,
+    Defect,
+    Node,
+    Progress,
+    ProgressAnswer,
+    ProgressRequest,
 )
 from kiosk.center.contract.catalogue import (
     CatalogDocument,
@@ -110,7 +123,11 @@ __all__ = [
     "BatchAnswer",
     "BatchPart",
     "BatchResult",
+    "ByIdentity",
+    "ByNumber",
+    "BySlip",
     "Calculator",
+    "CaseState",
     "CaseSubmission",
     "CatalogDocument",
     "CertType",
@@ -118,6 +135,7 @@ __all__ = [
     "Choice",
     "Code",
     "Commitment",
+    "Defect",
     "Digests",
     "EnvelopeKind",
     "Evaluation",
@@ -139,9 +157,13 @@ __all__ = [
     "Material",
     "Named",
     "Need",
+    "Node",
     "Option",
     "Package",
     "Phone",
+    "Progress",
+    "ProgressAnswer",
+    "ProgressRequest",
     "Proof",
     "ProofRequest",
     "ProofVoid",

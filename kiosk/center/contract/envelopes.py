@@ -1,11 +1,13 @@
 """POST /envelopes: what is sealed inside, and the receipt."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
+from kiosk.center.contract.cases import CaseState, Defect
 from kiosk.center.contract.wire import EnvelopeKind, ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
 
 ENVELOPE_TYPE = "application/age"
@@ -18,14 +20,22 @@ class Receipt(Wire):
     what it holds under it; `signature` is the centre's over all the rest, see `receipts` (in a batch the
     answer bears it as a whole).
 
-    A case brings `receive_no` (受理编码) and `query_code` (查询密码); others bring neither.
+    A case brings `receive_no` (受理编码) and `query_code` (查询密码); others bring neither. What the
+    form check made of a case: `state`, with `due_on` where it was accepted, with `defects` and
+    `correct_until` where it must be corrected; see `cases.Progress`. None where the centre does not say.
     """
 
     id: Key
     kind: EnvelopeKind
     receive_no: str | None = None
     query_code: str | None = None
-    accepted_at: AwareDatetime
+    state: CaseState | None = None
+    promised_days: int | None = None
+    due_on: date | None = None
+    due_certain: bool = True
+    defects: tuple[Defect, ...] = ()
+    correct_until: date | None = None
+    accepted_at: AwareDatetime  # by the post room: when the centre took it in
     duplicate: bool = False
     digest: Sha256
     signature: str = ""
@@ -90,9 +100,14 @@ class Signature(Sent):
 
 
 class CaseSubmission(Sent):
-    """The payload sealed in an envelope of kind "case"."""
+    """The payload sealed in an envelope of kind "case".
+
+    `corrects`: the case that this one takes the place of, after a one-time notice (补正). A centre that
+    awaits no correction of it, from this person, files a case of its own.
+    """
 
     local_no: Label
+    corrects: Label | None = None
     item_code: ItemCode
     list_version: str
     guide_version: str

@@ -1,8 +1,6 @@
 """The reference centre's routes: the contract's calls, checks of certificates, the operators' records."""
 
 import hmac
-import time
-import uuid
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -16,7 +14,6 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from kiosk.center.contract import (
     BATCH_TYPE,
     ENVELOPE_TYPE,
-    Answer,
     BatchAnswer,
     Code,
     EnvelopeKind,
@@ -39,21 +36,11 @@ from kiosk.center.reference.described import RECEIPT, answers, proof_call, signe
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
+from kiosk.center.reference.track import add_progress_route
 from kiosk.center.reference.uploads import add_upload_routes
+from kiosk.center.reference.wrapped import answered
 
 log = structlog.get_logger()
-
-
-def answered(data: Any, code: Code = Code.OK, message: str = "", status: int = 200) -> JSONResponse:
-    """The contract's wrapper around `data`."""
-    answer = Answer(
-        code=code,
-        message=message,
-        data=data,
-        request_id=uuid.uuid4().hex,
-        server_time=int(time.time() * 1000),
-    )
-    return JSONResponse(answer.model_dump(mode="json"), status)
 
 
 def build_app(centre: Centre) -> FastAPI:
@@ -97,6 +84,7 @@ def build_app(centre: Centre) -> FastAPI:
 
 def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     add_upload_routes(app, gate, centre.uploads)
+    add_progress_route(app, gate, centre)
     Terminal = Annotated[Proved, Depends(gate)]  # noqa: N806 - a type
 
     @app.post(

@@ -10,18 +10,31 @@ from typing import Any
 
 import structlog
 
-from kiosk.center.contract import BatchAnswer, BatchPart, Code, Inquiry, Item, Proof, ProofRequest, Receipt
+from kiosk.center.contract import (
+    BatchAnswer,
+    BatchPart,
+    CaseSubmission,
+    Code,
+    Inquiry,
+    Item,
+    Proof,
+    ProofRequest,
+    Receipt,
+)
 from kiosk.center.receipts import signed, signer_of
+from kiosk.center.reference.casebook import Opening
 from kiosk.center.reference.certificates import Certificates
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
+from kiosk.center.reference.formcheck import defects_of
 from kiosk.center.reference.gate import Proved
 from kiosk.center.reference.inquiries import inquiry, lookups
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
 from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
-from kiosk.center.reference.store import CHINA, Store
+from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads
 
 log = structlog.get_logger()
@@ -54,11 +67,17 @@ class Centre:
             )
             if labels.terminal_no is None and submission.terminal_no not in self.keys.secret_files:
                 raise Rejected(422, Code.INVALID, "of a terminal that this centre does not know")
-            receipt = self.store.file(labels, sealed, submission, attachments, self.now())
+            opening = self._opening(submission) if isinstance(submission, CaseSubmission) else None
+            receipt = self.store.file(labels, sealed, submission, attachments, opening, self.now())
         log.info(
             "center.envelope_taken", kind=labels.kind, item=labels.item_code, duplicate=receipt.duplicate
         )
         return receipt
+
+    def _opening(self, case: CaseSubmission) -> Opening:
+        document = self.catalogue.document
+        defects = defects_of(case, document.forms[case.item_code], document.guides[case.item_code])
+        return Opening(defects, self.catalogue.items[case.item_code].promised_days)
 
     def take_batch(self, parts: Sequence[tuple[BatchPart, bytes]], terminal_no: str) -> dict[str, Any]:
         """Each part for itself, as if it had come alone; the answer signed as a whole."""
@@ -115,9 +134,9 @@ class Centre:
         return inquiry(item, request, lookups().get(item_code, {}), self.now().astimezone(CHINA))
 
     def _printed_item(self, item_code: str) -> Item:
-        for item in self.catalogue.document.items:
-            if item.code == item_code and item.kind == "P":
-                return item
+        item = self.catalogue.items.get(item_code)
+        if item is not None and item.kind == "P":
+            return item
         raise Rejected(404, Code.NOT_FOUND, "no such certificate")
 
     def _issue(self, item: Item, key: str, request: ProofRequest) -> dict[str, Any]:

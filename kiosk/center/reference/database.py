@@ -1,10 +1,13 @@
 """The database behind the reference centre: a file of SQLite, or PostgreSQL by URL."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -43,10 +46,32 @@ def open_database(url: str | URL) -> Engine:
             if engine.dialect.name == "postgresql":
                 db.exec_driver_sql(f"SELECT pg_advisory_xact_lock({CREATION_LOCK})")
             METADATA.create_all(db)
+            _check_columns(db)
     except (SQLAlchemyError, ImportError, OSError) as error:
         cause = error.orig if isinstance(error, SQLAlchemyError) and hasattr(error, "orig") else error
         raise NoDatabase(f"{type(cause).__name__}: {cause}") from error
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: committed at the end, rolled back by an exception."""
+    with engine.connect().execution_options(**WRITING) as db, db.begin():
+        yield db
+
+
+def upsert(db: Connection, table: Table) -> Any:
+    """An INSERT that may say what happens where the key is taken."""
+    return (postgresql if db.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _check_columns(db: Connection) -> None:
+    """Raises NoDatabase for tables of an earlier version: nothing is guessed into them."""
+    held = inspect(db)
+    for table in METADATA.tables.values():
+        missing = set(table.columns.keys()) - {column["name"] for column in held.get_columns(table.name)}
+        if missing:
+            raise NoDatabase(f"table {table.name} is of an earlier version (no {', '.join(sorted(missing))})")
 
 
 def _durable(connection: Any, _: ConnectionPoolEntry) -> None:

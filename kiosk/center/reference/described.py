@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from fastapi import FastAPI
 
 from kiosk.center import signing
-from kiosk.center.contract import Answer, ProofRequest
+from kiosk.center.contract import Answer, ProgressRequest, ProofRequest, Sent
 
 Data = TypeVar("Data")
 SIGNATURE = (
@@ -29,10 +29,14 @@ RECEIPT = {
     "receiveNo": "11359999MB000000053350511902000202511030001",
     "queryCode": "7KQ2MX",
     "acceptedAt": "2025-11-03T00:00:00Z",
+    "state": "accepted",
+    "promisedDays": 10,
+    "dueOn": "2025-11-17",
     "duplicate": False,
     "digest": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "signature": "ed25519 signature in base64",
 }
+PROGRESS_REQUEST = {"asked": {"by": "number", "number": RECEIPT["receiveNo"], "queryCode": "7KQ2MX"}}
 PROOF_REQUEST = {
     "terminalNo": "DEMO-0001",
     "localNo": "00000012",
@@ -75,8 +79,17 @@ def signed_call(content_type: str | None = None, schema: Any = None, example: An
 
 def proof_call() -> dict[str, Any]:
     """A call with a ProofRequest in its body."""
-    schema = {"$ref": "#/components/schemas/ProofRequest"}
-    return signed_call("application/json", schema, PROOF_REQUEST)
+    return _json_call(ProofRequest, PROOF_REQUEST)
+
+
+def progress_call() -> dict[str, Any]:
+    """A call with a ProgressRequest in its body."""
+    return _json_call(ProgressRequest, PROGRESS_REQUEST)
+
+
+def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return signed_call("application/json", schema, example)
 
 
 def contract_document(app: FastAPI) -> dict[str, Any]:
@@ -87,6 +100,7 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         name: {"type": "apiKey", "in": "header", "name": name, "description": "See kiosk/center/signing.py."}
         for name in SIGNATURE
     }
-    request = ProofRequest.model_json_schema(ref_template="#/components/schemas/{model}")
-    parts["schemas"] |= {**request.pop("$defs", {}), "ProofRequest": request}
+    for model in (ProofRequest, ProgressRequest):
+        request = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}
     return document

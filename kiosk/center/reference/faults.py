@@ -13,7 +13,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from kiosk.center.contract import Code
-from kiosk.center.reference.app import answered
+from kiosk.center.reference.wrapped import answered
 
 # ASGI's own types, by its specification.
 Message = MutableMapping[str, Any]

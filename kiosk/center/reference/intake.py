@@ -1,7 +1,7 @@
-"""What the centre makes of an envelope: opened, held against the contract and the item's form. No I/O.
+"""What the centre makes of an envelope: opened, and held against the contract. No I/O.
 
-Every check that does not look at the substance happens here, so that a case that passes is accepted at once
-(收件即受理).
+Refused is what proves a fault or a forgery; what an applicant can cure gets a number all the same
+(`formcheck`).
 """
 
 import hashlib
@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from kiosk.center.contract import (
@@ -18,7 +17,6 @@ from kiosk.center.contract import (
     Code,
     Evaluation,
     Form,
-    Guide,
     ProofVoid,
     Sent,
     SubmittedFile,
@@ -82,59 +80,22 @@ def parsed(model: type[Message], body: bytes) -> Message:
 
 
 def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: CatalogDocument) -> None:
+    """What no applicant could have done: that is refused; what they can cure is `formcheck`'s."""
     form = catalogue.forms.get(case.item_code)
     if form is None:
         raise Rejected(422, Code.INVALID, "no such application")
-    defects = [
-        *_form_defects(case, form),
-        *_material_defects(case, form, catalogue.guides[case.item_code]),
-        *_signature_defects(case, form),
-        *_attachment_defects(case, attachments),
-    ]
-    if defects:  # all at once: R23
-        raise Rejected(422, Code.INVALID, "; ".join(sorted(set(defects))))
+    wrong = [*_not_of_the_card(case, form), *_attachment_defects(case, attachments)]
+    if wrong:
+        raise Rejected(422, Code.INVALID, "; ".join(sorted(set(wrong))))
 
 
-def _form_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
-    for error in Draft202012Validator(form.json_schema).iter_errors(case.form):
-        yield f"form {'.'.join(map(str, error.path)) or 'as a whole'}: {error.validator}"
+def _not_of_the_card(case: CaseSubmission, form: Form) -> Iterable[str]:
     applicant = case.applicant
     card = {"name": applicant.name, "idNumber": applicant.cert_no, "address": applicant.address or None}
     for field in form.fields:
-        if (
-            field.kind == "fixed"
-            and field.prefill in card
-            and case.form.get(field.key) != card[field.prefill]
-        ):
+        given = case.form.get(field.key)
+        if field.kind == "fixed" and field.prefill in card and given not in {None, card[field.prefill]}:
             yield f"form {field.key}: differs from the applicant"
-
-
-def _material_defects(case: CaseSubmission, form: Form, guide: Guide) -> Iterable[str]:
-    wanted = guide.materials_for(case.scenario)
-    beside = {material.code for material in guide.materials} - {material.code for material in wanted}
-    required = {material.code for material in wanted if material.necessity == "required"}
-    given = {material.code: sum(page.page_count for page in material.pages) for material in case.materials}
-    for scan in form.scans:
-        if scan.code in required and scan.code not in given:
-            yield f"material {scan.code}: missing"
-        if given.get(scan.code, 0) > scan.max_pages:
-            yield f"material {scan.code}: too many pages"
-    if len(given) != len(case.materials) or not set(given) <= {scan.code for scan in form.scans} - beside:
-        yield "materials: twice or not asked for"
-
-
-def _signature_defects(case: CaseSubmission, form: Form) -> Iterable[str]:
-    if form.commitment is None:
-        return
-    if case.signature is None:
-        yield "signature: missing"
-        return
-    digest = hashlib.sha256(form.commitment.text.zh.encode()).hexdigest()
-    if (case.signature.statement_version, case.signature.statement_sha256) != (
-        form.commitment.version,
-        digest,
-    ):
-        yield "signature: under another text"
 
 
 def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> Iterable[str]:

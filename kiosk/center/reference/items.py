@@ -1,13 +1,13 @@
 """The catalogue that the reference centre hands out: composed from `data/`, with a digest of every part."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, Form, canonical
+from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, Form, Item, canonical
 from kiosk.center.reference.sources import composed
 
 DATA = Path(__file__).parent / "data"
@@ -21,6 +21,11 @@ class Catalogue:
     document: CatalogDocument
     raw: dict[str, Any]
     sha256: str
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """The items by code."""
+        return {item.code: item for item in self.document.items}
 
     @property
     def list(self) -> dict[str, Any]:

@@ -7,26 +7,21 @@ before. Who comes second is rolled back, and given the answer that the first one
 
 import hashlib
 import json
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.center.contract import CaseSubmission, Code, Evaluation, ProofVoid, Receipt
 from kiosk.center.reference import tables
-from kiosk.center.reference.database import WRITING
+from kiosk.center.reference.casebook import Opening, by_slip, file_case, next_serial
+from kiosk.center.reference.database import upsert, writing
 from kiosk.center.reference.intake import Labels, Rejected, Submission
 from kiosk.center.signing import NONCE_KEPT_S
 
-CHINA = timezone(timedelta(hours=8))
-AUTHORITY = "11359999MB00000005" + "3"  # invented credit code (region 359999), level 3 (city)
-QUERY_CODE_CHARS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
-QUERY_CODE_LENGTH = 6
+FILING_TRIES = 3
 
 
 class Store:
@@ -53,28 +48,42 @@ class Store:
         sealed: bytes,
         submission: Submission,
         attachments: dict[str, bytes],
+        opening: Opening | None,
         now: datetime,
     ) -> Receipt:
-        """Stores the submission and its receipt in one commit. Raises Rejected for a second of one visit."""
+        """Stores the submission and its receipt in one commit; `opening` of a case.
+
+        Raises Rejected for a second of one visit.
+        """
         digest = hashlib.sha256(sealed).hexdigest()
-        try:
-            with self._writing() as db:
-                if isinstance(submission, CaseSubmission):
-                    receipt = _file_case(db, labels.id, digest, submission, attachments, now)
-                else:
-                    _note(db, labels.id, submission)
-                    receipt = Receipt(id=labels.id, kind=labels.kind, accepted_at=now, digest=digest)
-                row = {"id": labels.id, "kind": labels.kind, "digest": digest}
-                db.execute(insert(tables.envelopes).values(**row, receipt=receipt.model_dump_json()))
-        except IntegrityError as error:
-            # The same envelope at the same moment has won, or another one of this visit came before.
-            known = self.known_receipt(labels, sealed)
-            if known is not None:
-                return known
-            if labels.kind == "case":
-                raise Rejected(409, Code.ALREADY_FILED, "this local number came before") from error
-            raise Rejected(409, Code.ALREADY_RATED, "this service was rated before") from error
-        return receipt
+        for _ in range(FILING_TRIES):
+            try:
+                with self.writing() as db:
+                    if isinstance(submission, CaseSubmission) and opening is not None:
+                        envelope = (labels.id, digest)
+                        receipt = file_case(db, envelope, submission, attachments, opening, now)
+                    elif not isinstance(submission, CaseSubmission):
+                        _note(db, labels.id, submission)
+                        receipt = Receipt(id=labels.id, kind=labels.kind, accepted_at=now, digest=digest)
+                    row = {"id": labels.id, "kind": labels.kind, "digest": digest}
+                    db.execute(insert(tables.envelopes).values(**row, receipt=receipt.model_dump_json()))
+            except IntegrityError as error:
+                # The same envelope at the same moment has won, or another one of this visit came before.
+                known = self.known_receipt(labels, sealed)
+                if known is not None:
+                    return known
+                if labels.kind != "case":
+                    raise Rejected(409, Code.ALREADY_RATED, "this service was rated before") from error
+                if self.is_filed(submission.terminal_no, submission.local_no):
+                    raise Rejected(409, Code.ALREADY_FILED, "this local number came before") from error
+                continue  # of a case that somebody else wrote to at the same moment
+            return receipt
+        raise Rejected(503, Code.FAILED, "the case is being written to")
+
+    def is_filed(self, terminal_no: str, local_no: str) -> bool:
+        """Whether a case came from this visit."""
+        with self.reading() as db:
+            return by_slip(db, terminal_no, local_no) is not None
 
     def known_proof(self, key: str, request_digest: str) -> dict[str, Any] | None:
         """The certificate issued under this key. Raises Rejected when the request differs."""
@@ -103,12 +112,12 @@ class Store:
             "verify_code": proof["verifyCode"],
             "holder": holder,
         }
-        with self._writing() as db:
-            _next_serial(db, counted)  # its row is the lock: two copies at once are counted one by one
+        with self.writing() as db:
+            next_serial(db, counted)  # its row is the lock: two copies at once are counted one by one
             of_holder = select(func.count()).where(tables.copies.c.counted == counted)
             proof["copyNo"] = db.execute(of_holder).scalar_one() + 1
             row["proof"] = json.dumps(proof)
-            if not db.execute(_upsert(db, tables.proofs).values(row).on_conflict_do_nothing()).rowcount:
+            if not db.execute(upsert(db, tables.proofs).values(row).on_conflict_do_nothing()).rowcount:
                 return
             if proof["copyNo"] > proof["copiesAllowed"]:
                 raise Rejected(409, Code.COPIES_SPENT, "there were as many copies today as there may be")
@@ -135,7 +144,7 @@ class Store:
             return select(table).where(table.c.terminal_no == terminal_no, table.c.local_no == local_no)
 
         with self._engine.connect() as db:
-            case = db.execute(of_visit(tables.cases)).one_or_none()
+            case = db.execute(of_visit(tables.submissions)).one_or_none()
             rating = db.execute(of_visit(tables.evaluations)).one_or_none()
             issued = db.execute(of_visit(tables.proofs)).all()
             keys = [row.id for row in issued]
@@ -155,65 +164,21 @@ class Store:
     def add(self, app_key: str, nonce: str, now_s: float) -> bool:
         """As `signing.NonceMemory.add`, for all processes on this database."""
         row = {"app_key": app_key, "nonce": nonce, "seen_s": now_s}
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute(delete(tables.nonces).where(tables.nonces.c.seen_s <= now_s - NONCE_KEPT_S))
-            added = db.execute(_upsert(db, tables.nonces).values(row).on_conflict_do_nothing())
+            added = db.execute(upsert(db, tables.nonces).values(row).on_conflict_do_nothing())
         return added.rowcount == 1
 
     def close(self) -> None:
         self._engine.dispose()
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect().execution_options(**WRITING) as db, db.begin():
-            yield db
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes."""
+        return writing(self._engine)
 
-
-def _upsert(db: Connection, table: Table) -> Any:
-    return (postgresql if db.dialect.name == "postgresql" else sqlite).insert(table)
-
-
-def _next_serial(db: Connection, prefix: str) -> int:
-    """Counted up in the row itself: a second writer waits for it, and a rollback leaves no gap."""
-    counted = _upsert(db, tables.serials).values(prefix=prefix, last=1)
-    counted = counted.on_conflict_do_update(
-        index_elements=["prefix"], set_={"last": tables.serials.c.last + 1}
-    )
-    return int(db.execute(counted.returning(tables.serials.c.last)).scalar_one())
-
-
-def _file_case(
-    db: Connection,
-    envelope_id: str,
-    digest: str,
-    case: CaseSubmission,
-    attachments: dict[str, bytes],
-    now: datetime,
-) -> Receipt:
-    # Implementation code (31), day (8), serial of item and day (4): 43 characters.
-    prefix = f"{AUTHORITY}{case.item_code}{now.astimezone(CHINA):%Y%m%d}"
-    receive_no = f"{prefix}{_next_serial(db, prefix):04d}"
-    row = {
-        "receive_no": receive_no,
-        "envelope_id": envelope_id,
-        "terminal_no": case.terminal_no,
-        "local_no": case.local_no,
-        "status": "accepted",
-        "submission": case.model_dump_json(),
-    }
-    db.execute(insert(tables.cases).values(row))
-    for name, data in attachments.items():
-        file = {"receive_no": receive_no, "file": name, "sha256": hashlib.sha256(data).hexdigest()}
-        db.execute(insert(tables.attachments).values(**file, content=data))
-    query_code = "".join(secrets.choice(QUERY_CODE_CHARS) for _ in range(QUERY_CODE_LENGTH))
-    return Receipt(
-        id=envelope_id,
-        kind="case",
-        receive_no=receive_no,
-        query_code=query_code,
-        accepted_at=now,
-        digest=digest,
-    )
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection to read from."""
+        return self._engine.connect()
 
 
 def _note(db: Connection, envelope_id: str, message: Evaluation | ProofVoid) -> None:
@@ -227,18 +192,20 @@ def _note(db: Connection, envelope_id: str, message: Evaluation | ProofVoid) -> 
     if db.execute(select(proof.id).where(proof.id == message.proof_id, of_visit)).one_or_none() is None:
         raise Rejected(422, Code.INVALID, "no such certificate of this visit")
     void = {"proof_id": message.proof_id, "void": message.model_dump_json()}
-    db.execute(_upsert(db, tables.voids).values(void).on_conflict_do_nothing())
+    db.execute(upsert(db, tables.voids).values(void).on_conflict_do_nothing())
     db.execute(delete(tables.copies).where(tables.copies.c.proof_id == message.proof_id))
 
 
-def _case_record(db: Connection, case: Any) -> dict[str, Any]:
+def _case_record(db: Connection, sent: Any) -> dict[str, Any]:
     held = tables.attachments.c
     size = func.length(held.content).label("bytes")
-    files = select(held.file, held.sha256, size).where(held.receive_no == case.receive_no).order_by(held.file)
-    receipt = select(tables.envelopes.c.receipt).where(tables.envelopes.c.id == case.envelope_id)
+    files = select(held.file, held.sha256, size).order_by(held.file)
+    files = files.where(held.receive_no == sent.receive_no, held.round == sent.round)
+    receipt = select(tables.envelopes.c.receipt).where(tables.envelopes.c.id == sent.envelope_id)
+    state = select(tables.cases.c.state).where(tables.cases.c.receive_no == sent.receive_no)
     return {
-        "status": case.status,
+        "status": db.execute(state).scalar_one(),
         "receipt": json.loads(db.execute(receipt).scalar_one()),
-        "submission": json.loads(case.submission),
+        "submission": json.loads(sent.submission),
         "attachments": [dict(row) for row in db.execute(files).mappings()],
     }

@@ -34,25 +34,53 @@ serials = Table(  # the last receive number of one item on one day
     Column("prefix", Text, primary_key=True),
     Column("last", Integer, nullable=False),
 )
-cases = Table(
+cases = Table(  # where each stands now; what happened to it stands in `case_events`
     "cases",
     METADATA,
     Column("receive_no", Text, primary_key=True),
+    Column("item_code", Text, nullable=False, index=True),
+    _text("query_code"),
+    Column("holder", Text, nullable=False, index=True),  # digest of the applicant's number
+    _text("state"),
+    Column("round", Integer, nullable=False),  # 1, and one more for each correction that was handed in
+    Column("received_at", Text, nullable=False, index=True),
+    Column("due_on", Text),
+)
+submissions = Table(  # what was handed in, first and after each one-time notice
+    "submissions",
+    METADATA,
+    Column("receive_no", Text, ForeignKey("cases.receive_no"), nullable=False),
+    Column("round", Integer, nullable=False),
     Column("envelope_id", Text, nullable=False, unique=True),
     _text("terminal_no"),
-    _text("local_no"),
-    _text("status"),
+    Column("local_no", Text, nullable=False, index=True),
     _text("submission"),
+    PrimaryKeyConstraint("receive_no", "round"),
     UniqueConstraint("terminal_no", "local_no"),
+)
+case_events = Table(  # each bears the hash of the one before: nothing is taken out or changed unseen
+    "case_events",
+    METADATA,
+    Column("receive_no", Text, ForeignKey("cases.receive_no"), nullable=False),
+    Column("serial", Integer, nullable=False),
+    _text("at"),
+    _text("by"),
+    _text("actor"),
+    _text("state"),
+    _text("note"),
+    _text("detail"),
+    _text("hash"),
+    PrimaryKeyConstraint("receive_no", "serial"),
 )
 attachments = Table(
     "attachments",
     METADATA,
     Column("receive_no", Text, ForeignKey("cases.receive_no"), nullable=False),
+    Column("round", Integer, nullable=False),
     _text("file"),
     _text("sha256"),
     Column("content", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("receive_no", "file"),
+    PrimaryKeyConstraint("receive_no", "round", "file"),
 )
 evaluations = Table(
     "evaluations",
@@ -93,4 +121,11 @@ nonces = Table(  # of the last minutes, so that a request copied on its way open
     _text("nonce"),
     Column("seen_s", Double, nullable=False, index=True),
     PrimaryKeyConstraint("app_key", "nonce"),
+)
+guesses = Table(  # wrong query codes of the last minutes, by the number that was asked for
+    "guesses",
+    METADATA,
+    Column("number", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_s", Double, nullable=False),
 )

@@ -72,7 +72,6 @@ def test_a_receipt_for_this_envelope_is_delivery(against, make):
             "receiveNo": "1",
             "queryCode": "ABCDEF",
             "acceptedAt": "2025-11-03T12:00:00+08:00",
-            "duplicate": False,
             "digest": ENVELOPE.digest,
             "signature": json.loads(receipt())["data"]["signature"],
         }

@@ -19,9 +19,9 @@ from kiosk.center.reference.documents import (
     template_inputs,
 )
 from kiosk.center.reference.items import DATA, load_catalogue
+from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
-from kiosk.center.reference.store import CHINA
 
 NOW = datetime(2025, 11, 3, 10, tzinfo=CHINA)
 REGISTER = Register(toml(DATA / "seals.toml"))

@@ -35,6 +35,7 @@ CALLS = [
     ("POST", "/envelopes"),
     ("POST", "/envelopes/batch"),
     ("POST", "/proofs/{item_code}"),
+    ("POST", "/progress"),
     ("GET", "/items"),
     ("GET", "/guides"),
     ("GET", "/forms"),

@@ -21,6 +21,7 @@ from sqlalchemy import create_engine
 from kiosk.center import signing
 from kiosk.center.client import CenterClient
 from kiosk.center.contract import Code
+from kiosk.center.reference.casebook import Opening
 from kiosk.center.reference.database import NoDatabase, open_database, sqlite_url
 from kiosk.center.reference.intake import Labels, Rejected
 from kiosk.center.reference.keys import open_keys
@@ -126,7 +127,7 @@ def test_two_envelopes_of_one_visit_at_once_are_one_case(database, tmp_path, sea
     def file(envelope):
         labels = Labels(envelope.id, "case", envelope.item_code, "T-0001")
         try:
-            return store.file(labels, envelope.sealed, case, {}, case.confirmed_at)
+            return store.file(labels, envelope.sealed, case, {}, Opening((), 10), case.confirmed_at)
         except Rejected as error:
             return error.code
 
