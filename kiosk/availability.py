@@ -117,7 +117,7 @@ class Availability:
         return None
 
     def _no_room(self, item: Item) -> Text | None:
-        if item.tool in {"calculator", "places"}:
+        if item.tool in {"calculator", "places", "copy"}:
             return None  # known here
         if item.kind == "P" or item.tool == "lookup":
             # An application waits in the post room; a certificate can only come from the centre now.

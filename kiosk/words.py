@@ -47,6 +47,21 @@ NO_RECORD_NEXT = Text(
     "如果应该有，请拨打 {phone} 或到窗口核对", "If there should be one, call {phone} or ask at the counter"
 )
 
+# Copies.
+STEP_COPIES = Text("取复印件", "Copies")
+PRINTING_COPIES = Text("正在打印复印件，请稍候", "Printing the copies, please wait")
+COPIES_NOT_PRINTED = Text("复印件没有打完", "The copies were not fully printed")
+COPIES_MISSING = Text(
+    "还差 {missing} 份。拍好的内容还在。", "Still missing: {missing}. The pictures are still there."
+)
+COPIES_NEXT = Text("可以接着打剩下的，或到窗口复印", "Print the rest, or make copies at the counter")
+ENOUGH_COPIES = Text("不打了", "Enough")
+COPIES_PRINTED = Text("复印件已经打印好", "The copies are printed")
+COPIES_KEPT_NOWHERE = Text("本机不保存您的图像。", "No picture is kept here.")
+TAKE_COPIES = Text(
+    "请取走复印件，还有扫描台上的原件", "Please take the copies, and your original from the scanner"
+)
+
 # An application that timed out.
 UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")
 UNFINISHED_CODE = Text("请输入凭条上的 6 位续办号码", "Enter the 6 digits of the slip")

@@ -8,6 +8,7 @@ from kiosk.catalog.models import said
 from kiosk.center.contract import Result
 from kiosk.journeys.figures import show_figures
 from kiosk.journeys.fill import fill_form
+from kiosk.journeys.guide import show_guide_where_closed
 from kiosk.journeys.journey import Step
 from kiosk.visit import Visit
 from screens.page import Back
@@ -52,4 +53,8 @@ def shown(result: Result, value: float) -> Text:
     return Text(number) if unit is None else Text(f"{number} {unit.zh}", f"{number} {unit.en}")
 
 
-STEPS = (Step(fill_form, words.STEP_FIGURES), Step(show_result, words.STEP_RESULT))
+STEPS = (
+    Step(show_guide_where_closed),
+    Step(fill_form, words.STEP_FIGURES),
+    Step(show_result, words.STEP_RESULT),
+)

@@ -10,7 +10,7 @@ from kiosk.catalog import ways
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
-from kiosk.journeys import apply, calculate, certificate, guide, inquire, places
+from kiosk.journeys import apply, calculate, certificate, copying, guide, inquire, places
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
@@ -23,6 +23,7 @@ JOURNEYS: Mapping[str, tuple[Step, ...]] = {
     "P": certificate.STEPS,
     "calculator": calculate.STEPS,
     "places": places.STEPS,
+    "copy": copying.STEPS,
     "lookup": inquire.STEPS,
 }
 

@@ -37,6 +37,12 @@ async def show_guide(visit: Visit, draft: Draft) -> None:
             continue
 
 
+async def show_guide_where_closed(visit: Visit, draft: Draft) -> None:
+    """For what needs no explanation: straight on where it is open, else its guide, which says why not."""
+    if _closed(visit, draft) is not None:
+        await show_guide(visit, draft)
+
+
 def _closed(visit: Visit, draft: Draft) -> Text | None:
     """Why the service cannot begin here now; what never begins at a terminal is not closed."""
     return visit.terminal.availability.reason(draft.item) if draft.item.startable else None

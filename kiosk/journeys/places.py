@@ -3,6 +3,7 @@
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Spot
+from kiosk.journeys.guide import show_guide_where_closed
 from kiosk.journeys.journey import Step
 from kiosk.visit import Visit
 from screens.page import Back
@@ -54,4 +55,7 @@ def _section(spot: Spot) -> Section:
     return Section(said(spot.name), tuple(lines))
 
 
-STEPS = (Step(show_places),)
+STEPS = (
+    Step(show_guide_where_closed),
+    Step(show_places),
+)

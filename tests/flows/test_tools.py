@@ -5,9 +5,10 @@ import pytest
 from drivers.id_card import people
 from drivers.printer.receipt.simulated_status import PrinterFault
 from tests.flows.conftest import Hall
-from tests.flows.test_visits import SECRETS, readable_secrets
+from tests.flows.test_visits import readable_secrets
 
 LOAN, VACCINATION, FUND, DISABILITY = "352017913000", "352023904000", "352017904000", "352011919000"
+COPY = "352098902000"
 
 
 async def goes_to(citizen, terminal, item):
@@ -87,7 +88,6 @@ def test_a_record_is_shown_and_nothing_of_it_stays(hall: Hall):
 
     hall.live(scene)
     assert hall.rig.slip.tickets == []
-    assert SECRETS
     assert readable_secrets(hall.state) == []
 
 
@@ -104,3 +104,27 @@ def test_who_has_no_record_is_told_whom_to_ask(hall: Hall):
         await citizen.sees("Farewell")
 
     hall.live(scene)
+
+
+@pytest.mark.requirement("R91")
+def test_papers_are_copied_and_kept_nowhere(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        await goes_to(citizen, terminal, COPY)
+        await citizen.sees("ReadGuide")
+        await citizen.touches("primary")
+        await citizen.sees("FillForm")
+        await citizen.fills({"copies": "2"})
+        hall.rig.camera.lay()
+        await citizen.touches("primary")
+        await citizen.sees("ScanPage", where=("help", "放好了"))
+        await citizen.touches("shutter")
+        await citizen.sees("CheckScan")
+        await citizen.touches("keep")
+        await citizen.sees("Notice")
+        await citizen.touches("primary")
+        await citizen.sees("Home")
+
+    hall.live(scene)
+    assert len(hall.rig.a4.received) == 2
+    left = [path for path in hall.state.rglob("*") if path.suffix in {".jpg", ".png", ".pdf"}]
+    assert left == []

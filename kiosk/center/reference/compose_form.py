@@ -12,12 +12,13 @@ COMPANY = ("company-name", "credit-code")
 
 
 def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
-    """The raw Form of an application or a calculator, else None. Raises ValueError for an unknown field."""
-    calculator = tables["tools"].get("calculators", {}).get(line["code"])
-    if line["kind"] != "A" and calculator is None:
+    """The raw Form of an application, calculator or copy, else None. ValueError: there is no such field."""
+    tools = tables["tools"]
+    tool = (tools.get("calculators", {}) | tools.get("copies", {})).get(line["code"])
+    if line["kind"] != "A" and tool is None:
         return None
     company = COMPANY if line.get("audience") == ["company"] else ()
-    keys = calculator["fields"] if calculator else [*FIRST, *company, *detail.get("fields", ["matter"])]
+    keys = tool["fields"] if tool else [*FIRST, *company, *detail.get("fields", ["matter"])]
     known = tables["forms"]["fields"]
     if unknown := [key for key in keys if key not in known]:
         raise ValueError(f"{line['code']}: there is no field {unknown[0]}")
@@ -68,7 +69,14 @@ def _scan(code: str, paper: Table) -> Table:
         "zh": "请把材料平放在扫描台上，有字的一面朝上",
         "en": "Lay the paper flat on the scanner, printed side up",
     }
-    return {"code": code, "name": pair(paper), "hint": hint, "maxPages": 1}
+    return {
+        "code": code,
+        "name": pair(paper),
+        "hint": hint,
+        "kind": paper.get("scan_kind", "paper"),
+        "maxPages": paper.get("scan_pages", 1),
+        "purposeMark": paper.get("scan_mark", False),
+    }
 
 
 def _commitment(line: Table, words: Table) -> Table:

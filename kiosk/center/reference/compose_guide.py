@@ -34,7 +34,7 @@ def guide_of(line: Table, detail: Table, department: Table, tables: Table) -> Ta
         "materials": [_material(code, line, tables["materials"]) for code in material_codes(line, detail)],
         "scenarios": [_question(question) for question in detail.get("scenario", [])]
         or _of_certificate(line, tables["certificates"]),
-        "flow": [_words(said) for said in kind["flow"]],
+        "flow": [_words(said) for said in detail.get("flow", kind["flow"])],
         "basis": [pair(detail if "basis_zh" in detail else department, "basis_")],
         "limits": _limits(detail, phrases),
         "fee": pair(detail, "fee_") if "fee_zh" in detail else _words(kind.get("fee", _free(phrases))),

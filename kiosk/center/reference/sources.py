@@ -76,7 +76,7 @@ def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_f
         "tool": tool,
         "hasForm": has_form,
         # A slip of what was found is printed where there is a printer; without one it is read off the glass.
-        "needs": line.get("needs", []) if tool is None else ["ID"] if tool == "lookup" else [],
+        "needs": {"lookup": ["ID"], "calculator": [], "places": []}.get(tool or "", line.get("needs", [])),
         "channels": line["channels"],
         "audience": line.get("audience", ["person"]),
         "aliases": line.get("words", []),

@@ -83,7 +83,8 @@ async def scanned(
     words_ = {"zh": "困难证明", "en": "Proof"}
     material = Scan.model_validate({"code": "proof", "name": words_, "hint": words_, **scan})
     item = SimpleNamespace(name=SimpleNamespace(zh="临时救助申请"))
-    draft = SimpleNamespace(form=SimpleNamespace(scans=(material,)), scans=list(before), item=item)
+    form = SimpleNamespace(scans=(material,), fields=())
+    draft = SimpleNamespace(form=form, values={}, scans=list(before), item=item)
     settings = SimpleNamespace(devices=SimpleNamespace(document_scanner=config.DocumentScanner()))
     terminal = SimpleNamespace(
         settings=settings,
