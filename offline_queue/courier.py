@@ -121,6 +121,7 @@ class Courier:
             raise
 
     def _step(self) -> float | None:
+        self._outbox.tell()
         if self._unwritten:
             results, self._unwritten = self._unwritten, []
             self._settle(results)

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -51,6 +52,7 @@ class Outbox:
         self._marker = marker
         self._reserve = reserve
         self._check = check
+        self._untold: deque[tuple[str, str, int]] = deque()  # accepted and not logged yet: id, kind, size
 
     @classmethod
     def open(cls, path: Path | str, clock: Callable[[], float] = time.time) -> Self:
@@ -92,6 +94,7 @@ class Outbox:
 
     def close(self) -> None:
         """Close for good; the next start need not check, unless damage was met."""
+        self.tell()
         sound = self._check.stop() if self._check else True
         self._commits.close()
         if self._marker:
@@ -103,14 +106,19 @@ class Outbox:
         Raises EnvelopeTooLarge, DiskFull (also while the reserve is given to the courier).
         """
         if self._stored(envelope):
-            _log_accepted(envelope)
+            self._untold.append((envelope.id, envelope.kind, len(envelope.sealed)))
 
     def accept_together(self, envelopes: Sequence[Envelope]) -> None:
         """Store envelopes that belong together: one commit, all of them or none. Else as `accept`."""
         with self._commits.together_first():
             new = [envelope for envelope in envelopes if self._stored(envelope)]
-        for envelope in new:
-            _log_accepted(envelope)
+        self._untold.extend((envelope.id, envelope.kind, len(envelope.sealed)) for envelope in new)
+
+    def tell(self) -> None:
+        """Log what was accepted: for the courier, so that no citizen waits for the journal."""
+        while self._untold:
+            envelope_id, kind, size = self._untold.popleft()
+            log.info("outbox.accepted", envelope=envelope_id, kind=kind, size=size)
 
     def due(self, now: float, limit: int = 1) -> list[Entry]:
         """What may be sent now: small before large, then the longest due first, the never tried before all.
@@ -259,7 +267,3 @@ class Outbox:
         with self._commits.writing(step) as connection:
             if connection.execute(sql, values).rowcount != 1:
                 raise queries.misstep(connection, step, str(values[-1]))
-
-
-def _log_accepted(envelope: Envelope) -> None:
-    log.info("outbox.accepted", envelope=envelope.id, kind=envelope.kind, size=len(envelope.sealed))

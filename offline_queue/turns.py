@@ -20,18 +20,20 @@ class Turns:
         self._nobody_first = threading.Event()
         self._nobody_first.set()
         self._held_by: int | None = None
+        self._depth = 0  # turns that the one thread has taken
 
-    @contextmanager
-    def first(self) -> Iterator[None]:
-        """The next turn."""
+    def first(self) -> "Turns":
+        """The next turn, as a context: this object itself, since a citizen waits for it."""
+        return self
+
+    def __enter__(self) -> None:
         if not self._lock.acquire(blocking=False):
             self._acquire_before_others()
-        before, self._held_by = self._held_by, threading.get_ident()
-        try:
-            yield
-        finally:
-            self._held_by = before
-            self._lock.release()
+        self._held_by = threading.get_ident()
+        self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._give_back()
 
     @contextmanager
     def behind(self) -> Iterator[None]:
@@ -39,12 +41,19 @@ class Turns:
         me = threading.get_ident()
         if self._held_by != me:
             self._nobody_first.wait(LET_OTHERS_GO_FIRST_S)
-        with self._lock:
-            before, self._held_by = self._held_by, me
-            try:
-                yield
-            finally:
-                self._held_by = before
+        self._lock.acquire()
+        self._held_by = me
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        self._depth -= 1
+        if self._depth == 0:
+            self._held_by = None
+        self._lock.release()
 
     def _acquire_before_others(self) -> None:
         with self._waiting_lock:
