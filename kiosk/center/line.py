@@ -2,7 +2,7 @@
 
 Each call opens its own connection: calls are rare, come from several threads, and a kept-alive connection
 that the network dropped in the night would cost the first citizen of the morning a failed attempt. Only a
-courier with much to carry keeps one for a few seconds.
+courier with much to carry keeps some for a few seconds.
 """
 
 import io
@@ -20,10 +20,12 @@ import structlog
 from kiosk.center.errors import CenterDenied, CenterUnreachable
 from kiosk.center.signing import Credentials, Request, signed_headers
 
-# requests and the contract's models are imported where they are used: together they cost 250 ms, and the home
-# page is painted before the first call.
+# urllib3 and the contract's models are imported where they are used: together they cost 200 ms, and the home
+# page is painted before the first call. No variable or .netrc of the account has a say: no `requests`.
 if TYPE_CHECKING:
-    import requests
+    from ssl import SSLContext
+
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool
 
     from kiosk.center.classify import HttpAnswer
 
@@ -35,6 +37,7 @@ ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 WORTH_A_LOG_S = 30.0
 TAKEN_IN_BYTES_PER_S = 1_000_000  # a large one may take the centre longer to open and store before it answers
+KEPT_MOST = 8  # connections
 KEPT_S = 3.0  # of idleness; servers hang up after 5 and more
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -62,11 +65,13 @@ class Line:
             raise ValueError("the centre's URL must be https (http only to this machine)")
         self.url = url.rstrip("/")
         self._credentials = credentials
-        self._verify: str | bool = str(ca_file) if ca_file else True
+        self._ca_file = ca_file
+        self._trust: SSLContext | None = None
         self._timeouts = (connect_timeout_s, read_timeout_s)
         self._answer_timeout_s = answer_timeout_s
         self._clock = clock
-        self._kept = threading.local()
+        self._lock = threading.Lock()
+        self._kept: tuple[HTTPConnectionPool, float] | None = None  # and until when
         self.offset_s = 0.0
 
     def call(
@@ -116,78 +121,95 @@ class Line:
         headers: Mapping[str, str] | None = None,
     ) -> "HttpAnswer":
         """One request, one answer. Raises CenterUnreachable when none came."""
-        import requests
         import urllib3
 
-        session, is_used = self._session(keep=keep)
+        is_used = False
         sent_at = self._clock()
         try:
-            answer = self._sent(session, method, url, body, content_type, headers)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            session.close()
-            self._kept.session = None
-            if is_used and not isinstance(error, requests.Timeout):  # the other side had hung up meanwhile
+            pool, is_used = self._pool(keep=keep)
+            answer = self._sent(pool, method, url, body, content_type, headers)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            self._kept = None
+            if is_used and not isinstance(error, urllib3.exceptions.TimeoutError):
+                # The other side had hung up meanwhile.
                 return self._exchange(method, url, body, content_type, keep=keep, headers=headers)
             raise CenterUnreachable(f"no answer: {type(error).__name__}") from error
-        if keep:
-            self._kept.session, self._kept.until = session, time.monotonic() + KEPT_S
-        else:
-            session.close()
+        if not keep:
+            pool.close()
         self._learn_time(answer, (sent_at + self._clock()) / 2)
         return answer
 
-    def _session(self, *, keep: bool) -> "tuple[requests.Session, bool]":
-        """A session, and whether it may hold a connection from before."""
-        import requests
-
-        kept: requests.Session | None = getattr(self._kept, "session", None)
-        if keep and kept is not None:
-            if time.monotonic() < self._kept.until:
+    def _pool(self, *, keep: bool) -> "tuple[HTTPConnectionPool, bool]":
+        """Connections to the centre, and whether there may be some from before."""
+        now = time.monotonic()
+        with self._lock:
+            kept, until = self._kept or (None, 0.0)
+            if keep and kept is not None and now < until:
+                self._kept = (kept, now + KEPT_S)
                 return kept, True
-            kept.close()
-            self._kept.session = None
-        session = requests.Session()
-        session.trust_env = False  # the kiosk's own settings rule, no variable or .netrc of the account
-        return session, False
+            pool = self._new_pool()
+            if keep:
+                self._kept = (pool, now + KEPT_S)
+        if keep and kept is not None:
+            kept.close()  # those that rest; one under way ends when it is answered
+        return pool, False
+
+    def _new_pool(self) -> "HTTPConnectionPool":
+        import urllib3
+
+        parts = urllib3.util.parse_url(self.url)
+        host = parts.host or ""
+        if parts.scheme == "http":
+            return urllib3.HTTPConnectionPool(host, parts.port, maxsize=KEPT_MOST)
+        if self._trust is None:
+            import certifi
+
+            self._trust = urllib3.util.create_urllib3_context()
+            self._trust.load_verify_locations(self._ca_file or certifi.where())
+        return urllib3.HTTPSConnectionPool(host, parts.port, maxsize=KEPT_MOST, ssl_context=self._trust)
 
     def _sent(
         self,
-        session: "requests.Session",
+        pool: "HTTPConnectionPool",
         method: str,
         url: str,
         body: bytes,
         content_type: str | None,
         headers: Mapping[str, str] | None = None,
     ) -> "HttpAnswer":
-        import requests
+        import urllib3
 
-        # A stream goes out in blocks, each with its own time-out; bytes have one for the whole upload.
-        stream = io.BytesIO(body) if body else None
-        prepared = session.prepare_request(requests.Request(method, url, data=stream))
-        parts = urlsplit(prepared.url or url)
-        prepared.headers.update(
-            {
-                "Accept": "application/json",
-                "Accept-Encoding": "identity",  # what is not compressed cannot blow up
-                "User-Agent": "e-kiosk",
-                **({"Content-Type": content_type} if content_type else {}),
-                **(headers or {}),
-                **signed_headers(
-                    self._credentials,
-                    Request(method, str(parts.path), str(parts.query), body),
-                    now_s=self._clock() + self.offset_s,
-                    nonce=secrets.token_hex(16),
-                ),
-            }
-        )
+        target = urllib3.util.parse_url(url)
+        all_headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "identity",  # what is not compressed cannot blow up
+            "User-Agent": "e-kiosk",
+            **({"Content-Type": content_type} if content_type else {}),
+            **({"Content-Length": str(len(body))} if body else {}),
+            **(headers or {}),
+            **signed_headers(
+                self._credentials,
+                Request(method, target.path or "/", target.query or "", body),
+                now_s=self._clock() + self.offset_s,
+                nonce=secrets.token_hex(16),
+            ),
+        }
         connect_s, read_s = self._timeouts
-        timeouts = (connect_s, read_s + len(body) / TAKEN_IN_BYTES_PER_S)
-        response = session.send(
-            prepared, stream=True, timeout=timeouts, allow_redirects=False, verify=self._verify
+        response = pool.urlopen(
+            method,
+            target.request_uri,
+            # A stream goes out in blocks, each with its own time-out; bytes have one for the whole upload.
+            body=io.BytesIO(body) if body else None,
+            headers=all_headers,
+            timeout=urllib3.Timeout(connect_s, read_s + len(body) / TAKEN_IN_BYTES_PER_S),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            decode_content=False,
         )
         return self._whole(response)
 
-    def _whole(self, response: "requests.Response") -> "HttpAnswer":
+    def _whole(self, response: "BaseHTTPResponse") -> "HttpAnswer":
         """The answer, bounded in size and time. Without a whole body a failure still counts by its status."""
         import urllib3
 
@@ -197,7 +219,7 @@ class Line:
         body = bytearray()
         reason = ""
         try:
-            while chunk := response.raw.read1(64 * 1024):
+            while chunk := response.read1(64 * 1024):
                 body += chunk
                 if len(body) > MAX_ANSWER_BYTES or time.monotonic() > deadline:
                     reason = "the answer is too long or too slow"
@@ -206,9 +228,10 @@ class Line:
             reason = f"the answer was cut: {type(error).__name__}"
         if reason:
             response.close()  # whatever still comes belongs to no other request
-        if reason and response.status_code == 200:
+        response.release_conn()
+        if reason and response.status == 200:
             raise CenterUnreachable(reason)
-        return HttpAnswer(response.status_code, response.headers, b"" if reason else bytes(body))
+        return HttpAnswer(response.status, response.headers, b"" if reason else bytes(body))
 
     def _learn_time(self, http: "HttpAnswer", local_s: float) -> None:
         from kiosk.center.classify import answer_of

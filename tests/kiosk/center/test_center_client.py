@@ -157,8 +157,8 @@ def test_a_centre_that_does_not_answer_is_tried_later(raw_center, anybody):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
         outcome = client_of(url, anybody, read_timeout_s=0.1).deliver(ENVELOPE)
-    assert outcome == TryLater(None, "no answer: ReadTimeout")
-    assert client_of(url, anybody).deliver(ENVELOPE) == TryLater(None, "no answer: ConnectionError")
+    assert outcome == TryLater(None, "no answer: ReadTimeoutError")
+    assert client_of(url, anybody).deliver(ENVELOPE) == TryLater(None, "no answer: NewConnectionError")
 
 
 def test_an_endless_answer_is_left(against, make, monkeypatch):
