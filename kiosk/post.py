@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from offline_queue.backlog import Backlog
-from offline_queue.courier import BatchDelivery, Courier, Delivery
+from offline_queue.courier import AT_ONCE, BatchDelivery, Courier, Delivery
 from offline_queue.entry import Counts
 from offline_queue.envelope import Envelope
 from offline_queue.errors import BadKey
@@ -38,7 +38,13 @@ class Post:
         self._sealer = sealer  # None before the terminal is enrolled: nothing is accepted then
         self._waiting: dict[str, asyncio.Future[Mapping[str, object]]] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._courier = Courier(outbox, delivery, deliver_batch=batch_delivery, on_delivered=self._delivered)
+        self._courier = Courier(
+            outbox,
+            delivery,
+            deliver_batch=batch_delivery,
+            at_once=AT_ONCE,
+            on_delivered=self._delivered,
+        )
 
     @classmethod
     def open(

@@ -1,13 +1,15 @@
 """The courier: carries what is due from the outbox to the centre, in a thread of its own.
 
 Every attempt follows the same order, so that a crash at any moment loses and doubles nothing: "sending" on
-disk, the attempt under the envelope's id, the outcome on disk.
+disk, the attempt under the envelope's id, the outcome on disk. Several may be under way at once, of different
+cases; what is answered meanwhile is written in one commit, with the next that go out.
 """
 
 import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ParamSpec
 
 import structlog
@@ -21,16 +23,20 @@ from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLater, Unauthorised
 from offline_queue.queries import MAX_WAIT_S
 from offline_queue.schema import SMALL_BYTES
+from offline_queue.under_way import UnderWay
 
 LONGEST_NAP_S = 60.0  # the clock may be set while the courier waits; it looks again after this long
 OUTBOX_RETRY_S = 5.0  # a full or failing disk: neither spin nor give up
 BATCH_MOST = 250  # envelopes: two fsyncs for all of them
 BATCH_BYTES = 1_048_576  # a batch that is cut on a slow line is sent again whole
+AT_ONCE = 8  # single envelopes under way to a centre that answers
+BATCHES_AT_ONCE = 2  # one is carried while the other is written down
 
 P = ParamSpec("P")
 Delivery = Callable[[Envelope], Outcome]
 BatchDelivery = Callable[[Sequence[Envelope]], Sequence[Outcome]]
 Result = tuple[Entry, Outcome | None]  # None: the attempt was not made after all
+Parcel = list[tuple[Entry, Envelope]]  # one envelope, or a batch
 
 log = structlog.get_logger()
 
@@ -38,13 +44,14 @@ log = structlog.get_logger()
 class Courier:
     """Drains an outbox through `deliver`.
 
-    `deliver` runs in the courier's thread, may block up to its own time-outs, and MUST use the envelope's id
-    as idempotency key; an exception out of it counts as TryLater. `deliver_batch`, where the centre has one,
-    takes small envelopes that were never tried, and MUST answer with one outcome for each in their order, or
-    raise NoBatches; what has failed once goes alone, so that it takes no others with it. The callbacks run in
-    the courier's thread: `on_delivered(envelope_id, receipt)` after the receipt is on disk (a crash between
-    the two skips it, so whoever must know asks `Outbox.entry`), `on_paused(reason)` when the centre no longer
-    accepts this terminal. `clock` gives epoch seconds, `random` [0, 1).
+    `deliver` may block up to its own time-outs, and MUST use the envelope's id as idempotency key; an
+    exception out of it counts as TryLater. It runs in the courier's thread; with more `at_once`, in so many
+    others. `deliver_batch`, where the centre has one, takes small envelopes that were never tried, and MUST
+    answer with one outcome for each in their order, or raise NoBatches; what has failed once goes alone, so
+    that it takes no others with it. The callbacks run in the courier's thread:
+    `on_delivered(envelope_id, receipt)` after the receipt is on disk (a crash between the two skips it, so
+    whoever must know asks `Outbox.entry`), `on_paused(reason)` when the centre no longer accepts this
+    terminal. `clock` gives epoch seconds, `random` [0, 1).
     """
 
     def __init__(
@@ -53,6 +60,7 @@ class Courier:
         deliver: Delivery,
         *,
         deliver_batch: BatchDelivery | None = None,
+        at_once: int = 1,
         clock: Callable[[], float] = time.time,
         random: Callable[[], float] = random.random,
         backoff: Backoff = DEFAULT_BACKOFF,
@@ -69,10 +77,13 @@ class Courier:
         self._on_delivered = on_delivered
         self._on_paused = on_paused
         self._breaker = breaker or Breaker()
+        self._at_once = at_once
+        self._answers = False  # the centre has answered last; one that is silent gets one attempt at a time
         self._unwritten: Sequence[Result] = []
         self._paused: str | None = None
         self._stopping = False
         self._woken = threading.Event()
+        self._under_way = UnderWay(at_once, self._outcomes, self._woken.set)
         self._thread: threading.Thread | None = None
 
     @property
@@ -91,7 +102,7 @@ class Courier:
         self._thread.start()
 
     def stop(self) -> None:
-        """Finish the attempt under way, write its outcome, and end: blocks as long as `deliver` does."""
+        """Finish what is under way, write its outcome, and end: blocks as long as `deliver` does."""
         self._stopping = True
         self._woken.set()
         if self._thread is not None:
@@ -108,7 +119,8 @@ class Courier:
         self._woken.set()
 
     def step(self) -> float | None:
-        """Do the next thing, one attempt at most; returns for how long to rest, None for "until woken".
+        """Do the next thing; returns for how long to rest, None for "until woken". With one `at_once` that is
+        one attempt at most, from the first commit to the last.
 
         The thread repeats it; a test may call it instead. Raises OutboxUnavailable when the disk fails: what
         the centre answered is then kept, and written by the next step before anything else is sent.
@@ -126,20 +138,24 @@ class Courier:
             results, self._unwritten = self._unwritten, []
             self._settle(results)
             return 0.0
-        if self._paused is not None:
-            return None
         now = self._clock()
-        hold_s = self._breaker.wait_s(now)
-        if hold_s > 0:
-            return hold_s
-        taken, damaged = self._take(now)
-        if taken or damaged:
-            outcomes = self._outcomes([envelope for _, envelope in taken])
-            self._settle(
-                [*((entry, outcome) for (entry, _), outcome in zip(taken, outcomes, strict=True)), *damaged]
-            )
+        results = self._answered()
+        if not results:
+            if self._paused is not None:
+                return None
+            hold_s = self._breaker.wait_s(now)
+            if hold_s > 0:
+                return hold_s
+            with self._outbox.together():
+                parcels, results = self._take(now)
+            self._send(parcels)
+            results += self._answered()
+        if results:
+            self._settle(results)
             self._outbox.relieve()
             return 0.0
+        if self._under_way:
+            return None
         self._outbox.tidy()
         next_due_at = self._outbox.next_due_at()
         return None if next_due_at is None else max(0.0, next_due_at - now)
@@ -158,27 +174,53 @@ class Courier:
                 wait_s = OUTBOX_RETRY_S
             if wait_s is None or wait_s > 0:
                 self._woken.wait(LONGEST_NAP_S if wait_s is None else min(wait_s, LONGEST_NAP_S))
+        self._under_way.end()
+        with suppress(OutboxUnavailable):  # what is not written down is sent again after the next start
+            self._settle([*self._unwritten, *self._answered()])
 
-    def _take(self, now: float) -> tuple[list[tuple[Entry, Envelope]], list[Result]]:
-        """What is sent next, marked so in one commit: a batch or one; and what turned out to be damaged."""
-        taken: list[tuple[Entry, Envelope]] = []
+    def _take(self, now: float) -> tuple[list[Parcel], list[Result]]:
+        """What is sent next, marked so, and what turned out to be damaged. In a commit of the caller's."""
+        parcels: list[Parcel] = []
         damaged: list[Result] = []
         in_batches = self._deliver_batch is not None and not self._breaker.is_open
-        with self._outbox.together():
-            due = self._outbox.due(now, BATCH_MOST if in_batches else 1)
-            for entry in _batch_of(due) if in_batches else due:
+        room = min(self._at_once, BATCHES_AT_ONCE) if in_batches else self._at_once
+        room = (room if self._answers else 1) - len(self._under_way)
+        most = BATCH_MOST if in_batches else 1
+        due = self._outbox.due(now, most * room) if room > 0 else []
+        for entries in _shared_out(due, most, beside_others=bool(self._under_way))[:room]:
+            parcel = []
+            for entry in entries:
                 try:
-                    taken.append((entry, self._outbox.mark_sending(entry.id)))
+                    parcel.append((entry, self._outbox.mark_sending(entry.id)))
                 except EnvelopeDamaged as error:
                     damaged.append((entry, Refused(str(error))))
-        return taken, damaged
+            if parcel:
+                parcels.append(parcel)
+        return parcels, damaged
 
-    def _outcomes(self, envelopes: list[Envelope]) -> Sequence[Outcome | None]:
+    def _send(self, parcels: Sequence[Parcel]) -> None:
+        for parcel in parcels:
+            self._under_way.send(parcel)
+
+    def _answered(self) -> list[Result]:
+        """What came of the envelopes whose answers are here."""
+        results = [
+            (entry, outcome)
+            for parcel, outcomes in self._under_way.answered()
+            for (entry, _), outcome in zip(parcel, outcomes, strict=True)
+        ]
+        if results:
+            self._answers = all(isinstance(outcome, Delivered | Refused) for _, outcome in results)
+        return results
+
+    def _outcomes(self, parcel: Parcel) -> Sequence[Outcome | None]:
         """What came of one or of a batch, one outcome for each; None where it was not even tried."""
-        if self._deliver_batch is None or len(envelopes) < 2:
+        envelopes = [envelope for _, envelope in parcel]
+        deliver_batch = self._deliver_batch
+        if deliver_batch is None or len(envelopes) < 2:
             return [self._outcome(envelope) for envelope in envelopes]
         try:
-            outcomes = self._deliver_batch(envelopes)
+            outcomes = deliver_batch(envelopes)
         except NoBatches:
             log.info("courier.no_batches")
             self._deliver_batch = None
@@ -198,14 +240,20 @@ class Courier:
             return TryLater(None, type(error).__name__)
 
     def _settle(self, results: Sequence[Result]) -> None:
-        """Write all down in one commit, then tell about it."""
+        """Write all down, and what goes out next, in one commit; then tell about it."""
         now = self._clock()
+        parcels: list[Parcel] = []
+        damaged: list[Result] = []
         try:
             with self._outbox.together():
                 waits_s = [self._write_down(entry, outcome, now) for entry, outcome in results]
+                if self._answers and self._at_once > 1 and self._paused is None and not self._stopping:
+                    parcels, damaged = self._take(now)
         except OutboxUnavailable:
             self._unwritten = results
             raise
+        self._unwritten = damaged
+        self._send(parcels)
         for (entry, outcome), wait_s in zip(results, waits_s, strict=True):
             self._draw_conclusions(entry, outcome, wait_s, now)
         delivered = sum(isinstance(outcome, Delivered) for _, outcome in results)
@@ -268,14 +316,17 @@ class Courier:
             log.warning("courier.listener_failed", error=type(error).__name__)
 
 
-def _batch_of(due: Sequence[Entry]) -> list[Entry]:
-    """Of what is due the first, and those behind it that may share its batch: small, never tried, and not
-    too many bytes together."""
-    batch: list[Entry] = []
-    left = BATCH_BYTES
+def _shared_out(due: Sequence[Entry], most: int, *, beside_others: bool) -> list[list[Entry]]:
+    """What is due in parcels of at most so many. Small ones that were never tried may go beside others and
+    share a parcel, with not too many bytes together; whatever else there is goes alone."""
+    parcels: list[list[Entry]] = []
+    left = 0
     for entry in due:
+        if entry.attempts > 0 or entry.size > SMALL_BYTES:
+            return parcels or ([] if beside_others else [[entry]])
+        if not parcels or len(parcels[-1]) == most or entry.size > left:
+            parcels.append([])
+            left = BATCH_BYTES
+        parcels[-1].append(entry)
         left -= entry.size
-        if entry.attempts > 0 or entry.size > SMALL_BYTES or left < 0:
-            break
-        batch.append(entry)
-    return batch or list(due[:1])
+    return parcels

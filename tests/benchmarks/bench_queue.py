@@ -21,7 +21,7 @@ import requests
 from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials
 from kiosk.operations.log import set_up_silent
-from offline_queue.courier import BatchDelivery, Courier, Delivery
+from offline_queue.courier import AT_ONCE, BatchDelivery, Courier, Delivery
 from offline_queue.envelope import Envelope, new_envelope
 from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered
@@ -185,11 +185,21 @@ def drain(folder: Path, number: int, deliver: Delivery, deliver_batch: BatchDeli
             outbox.accept(new_envelope("case", "350511902000", 1.0, os.urandom(1_600)))
     outbox.counts()
     outbox.tidy()
-    courier = Courier(outbox, deliver, deliver_batch=deliver_batch)
+    settled = threading.Semaphore(0)
+    courier = Courier(
+        outbox,
+        deliver,
+        deliver_batch=deliver_batch,
+        at_once=AT_ONCE,
+        on_delivered=lambda *_: settled.release(),
+    )
     begun = time.perf_counter()
-    while outbox.counts().backlog:
-        courier.step()
+    courier.start()
+    for _ in range(number):
+        settled.acquire()
     taken = time.perf_counter() - begun
+    assert outbox.counts().backlog == 0
+    courier.stop()
     outbox.close()
     return number / taken
 

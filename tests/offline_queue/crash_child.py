@@ -135,6 +135,7 @@ class Life:
             outbox,
             self.deliver,
             deliver_batch=self.deliver_batch if self.order["batches"] else None,
+            at_once=self.order["at_once"],
             backoff=QUICK,
             breaker=breaker,
             on_delivered=lambda *_: news.set(),

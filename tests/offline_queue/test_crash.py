@@ -123,6 +123,7 @@ class Kiosk:
         kill_after_s=None,
         record=False,
         batches=False,
+        at_once=1,
         case="",
         package=0,
         full=False,
@@ -145,6 +146,7 @@ class Kiosk:
             "kill_after_s": kill_after_s,
             "record": record,
             "batches": batches,
+            "at_once": at_once,
             "case": case,
             "package": together,
             "offer_to_full_disk": ids[0] if full else None,
@@ -238,7 +240,13 @@ def test_killed_at_every_step_it_delivers_what_it_accepted_exactly_once(kiosk_at
     killed = 0
     for number, step in enumerate(steps, start=1):
         kiosk = kiosk_at(memory / str(number) / "outbox.sqlite3", seed=number)
-        life = kiosk.live(offer=4 if batches else 2, kill_at=step, occurrence=1 + number % 2, batches=batches)
+        life = kiosk.live(
+            offer=4 if batches else 2,
+            kill_at=step,
+            occurrence=1 + number % 2,
+            batches=batches,
+            at_once=1 + 3 * (number % 2),
+        )
         killed += life["end"] == -9
         assert kiosk.live(offer=1)["end"] == 0, step
         kiosk.must_have_kept_its_promise()
@@ -267,6 +275,7 @@ def hard_lives(kiosk, dice, rounds) -> None:
             offer=dice.choice([1, 2, 2, 6]),
             kill_after_s=dice.uniform(0, LIFE_S),
             batches=dice.random() < 0.5,
+            at_once=dice.choice([1, 4]),
             case=f"case-{number // 3}" if dice.random() < 0.5 else "",
             package=dice.choice([0, 0, 5]),
             full=dice.random() < 0.2,
