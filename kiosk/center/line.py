@@ -25,7 +25,7 @@ from kiosk.center.signing import Credentials, Request, signed_headers
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-    from urllib3 import BaseHTTPResponse, HTTPConnectionPool
+    import urllib3
 
     from kiosk.center.classify import HttpAnswer
 
@@ -71,7 +71,7 @@ class Line:
         self._answer_timeout_s = answer_timeout_s
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: tuple[HTTPConnectionPool, float] | None = None  # and until when
+        self._kept: tuple[urllib3.HTTPConnectionPool, float] | None = None  # and until when
         self.offset_s = 0.0
 
     def call(
@@ -139,7 +139,7 @@ class Line:
         self._learn_time(answer, (sent_at + self._clock()) / 2)
         return answer
 
-    def _pool(self, *, keep: bool) -> "tuple[HTTPConnectionPool, bool]":
+    def _pool(self, *, keep: bool) -> "tuple[urllib3.HTTPConnectionPool, bool]":
         """Connections to the centre, and whether there may be some from before."""
         now = time.monotonic()
         with self._lock:
@@ -154,7 +154,7 @@ class Line:
             kept.close()  # those that rest; one under way ends when it is answered
         return pool, False
 
-    def _new_pool(self) -> "HTTPConnectionPool":
+    def _new_pool(self) -> "urllib3.HTTPConnectionPool":
         import urllib3
 
         parts = urllib3.util.parse_url(self.url)
@@ -170,7 +170,7 @@ class Line:
 
     def _sent(
         self,
-        pool: "HTTPConnectionPool",
+        pool: "urllib3.HTTPConnectionPool",
         method: str,
         url: str,
         body: bytes,
@@ -209,7 +209,7 @@ class Line:
         )
         return self._whole(response)
 
-    def _whole(self, response: "BaseHTTPResponse") -> "HttpAnswer":
+    def _whole(self, response: "urllib3.BaseHTTPResponse") -> "HttpAnswer":
         """The answer, bounded in size and time. Without a whole body a failure still counts by its status."""
         import urllib3
 
