@@ -1,6 +1,29 @@
-"""`python -m kiosk`: the same as the `kiosk` command."""
+"""The `kiosk` command. Its start is in two parts: home from what is written down, then all the rest."""
 
-from kiosk.cli import main
+import gc
+import sys
+from importlib import import_module
+
+from kiosk import first_light
+
+LATER = ("kiosk.cli", "kiosk.app", "screens.stage", "qasync")
+
+
+def main() -> None:
+    """Paints home first where the kiosk itself is to run, then walks the command line."""
+    start = first_light.begun(sys.argv[1:])
+    if start is not None and start.light is not None:
+        gc.disable()  # Qt's objects die in their own thread, not in the one that loads the rest
+        start.light.while_loading(_load)
+    from kiosk import cli
+
+    cli.main(start)
+
+
+def _load() -> None:
+    for module in LATER:
+        import_module(module)
+
 
 if __name__ == "__main__":
     main()

@@ -2,9 +2,7 @@
 
 import asyncio
 import gc
-import os
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
@@ -15,12 +13,14 @@ import structlog
 
 from drivers.supervisor import Supervisor
 from kiosk import devices, notify, words
-from kiosk.availability import Availability
+from kiosk.availability import Availability, Unasked
 from kiosk.cases.unfinished import Unfinished
 from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
+from kiosk.first_light import Start
+from kiosk.journeys.entrance import entrance_of
 from kiosk.journeys.reception import Reception
 from kiosk.operations.expiry import keep_expiry
 from kiosk.operations.gate_watch import keep_gate
@@ -57,35 +57,38 @@ STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 Beside = Callable[[Terminal, "Stage"], Coroutine[Any, Any, None]]
 
 
-def run(settings: Settings, *, full_screen: bool = True, beside: Beside | None = None) -> int:
+def run(
+    settings: Settings, *, full_screen: bool = True, beside: Beside | None = None, start: Start | None = None
+) -> int:
     """Runs the kiosk until a technician closes it; returns the exit status.
 
-    `beside` lives beside the reception (a scripted citizen, a bench panel); the kiosk closes when it returns.
+    `start` is the first part of it, which has painted home already. `beside` lives beside the reception (a
+    scripted citizen, a bench panel); the kiosk closes when it returns.
     """
-    # Measured on two cores without a GPU: software 18 % of one core for a sliding page, llvmpipe 179 %.
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    from PySide6.QtGui import QGuiApplication
     from qasync import QEventLoop
 
+    from screens.glass import application
     from screens.stage import Stage
 
-    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    running = application()
     glass = settings.panel
     panel = Panel(glass.width_px, glass.height_px, glass.diagonal_inch, glass.reach_mm)
     at = settings.terminal
     brand, place = Text(at.brand_zh, at.brand_en), Text(at.place_zh, at.place_en)
     help_line = words.filled(words.HELP_LINE, phone=at.phone) if at.phone else Text("")
     speaker = _speaker(settings)
-    stage = Stage(panel, brand, place, help_line, speaker=speaker)
+    stage = Stage(
+        panel, brand, place, help_line, speaker=speaker, first=start.light if start is not None else None
+    )
     stage.open(full_screen=full_screen)
-    loop = QEventLoop(application)
+    loop = QEventLoop(running)
     asyncio.set_event_loop(loop)
     # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
     by_itself = gc.isenabled()
     gc.disable()
     try:
         with loop:
-            return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside))]
+            return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside, start))]
     finally:
         stage.close()
         if speaker is not None:
@@ -118,7 +121,7 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
     )
 
 
-async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None) -> str:
+async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None, start: Start | None) -> str:
     terminal = composed(settings, stage)
     terminal.post.start()
     chores = [
@@ -149,6 +152,8 @@ async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None)
         chores.append(
             runner(keep_current(terminal.center, terminal.shelf, terminal.availability, terminal.post))
         )
+    if start is not None:
+        chores.append(runner(_keep_first_light(start, terminal, stage)))
     door = runner(Reception(terminal).run())
     ends = [runner(_told_to_stop())]
     if beside is not None:
@@ -211,6 +216,22 @@ def _nobody(envelope: Envelope) -> Outcome:
     return TryLater(None, "not enrolled")
 
 
+async def _keep_first_light(start: Start, terminal: Terminal, stage: "Stage") -> None:
+    """Writes down home of every catalogue as the next start will find it: no device has answered yet."""
+    unasked = Unasked(
+        terminal.devices.all(), enrolled=terminal.center is not None, settings=terminal.settings
+    )
+    with terminal.shelf.changed.heard() as newer:
+        while True:
+            sketch = stage.sketch(entrance_of(terminal.shelf.catalog).page(unasked))
+            try:
+                await asyncio.to_thread(start.keep, sketch)
+            except OSError as error:
+                log.warning("first_light.not_kept", error=type(error).__name__)
+            await newer.wait()
+            newer.clear()
+
+
 async def _collect_garbage() -> None:
     """The young garbage now and then; the old goes at the end of each visit."""
     while True:
@@ -222,6 +243,7 @@ async def _signs_of_life(stage: "Stage") -> None:
     """From the loop that paints: a stuck page gives no sign, and systemd starts the kiosk again."""
     while not (stage.page_name and stage.settled):  # noqa: ASYNC110  once, at the start
         await asyncio.sleep(FIRST_LOOK_S)
+    notify.tell(notify.PAINTED)
     notify.tell("READY=1")
     log.info("kiosk.ready")
     interval = notify.watchdog_s()

@@ -161,5 +161,13 @@ class Availability:
         self.changed.ring()
 
 
+class Unasked(Availability):
+    """The gate as every start finds it: no device has answered yet."""
+
+    def _status(self, kind: str) -> DeviceStatus:
+        status = super()._status(kind)
+        return status if status.state is DeviceState.DISABLED else DeviceStatus(DeviceState.UNKNOWN)
+
+
 def _known(item: Item) -> tuple[Need, ...]:
     return tuple(need for need in item.needs if need in NEEDS)

@@ -11,6 +11,9 @@ import typer
 
 from kiosk.operations import queue_commands
 
+if typing.TYPE_CHECKING:
+    from kiosk.first_light import Start
+
 # Plain tracebacks: framed ones are many lines of a journal that has one line an event.
 app = typer.Typer(
     add_completion=False,
@@ -26,13 +29,14 @@ SettingsFile = Annotated[
 ]
 
 
-def main() -> None:
-    """The `kiosk` command."""
-    app()
+def main(start: "Start | None" = None) -> None:
+    """The `kiosk` command; `start`: what `run` has shown already."""
+    app(obj=start)
 
 
 @app.command()
 def run(
+    context: typer.Context,
     settings: SettingsFile = None,
     window: Annotated[bool, typer.Option(help="In a window instead of the full screen.")] = False,
 ) -> None:
@@ -44,7 +48,7 @@ def run(
     log.set_up()
     try:
         loaded = config.load(*settings) if settings else config.load_deployed()
-        status = run_app(loaded, full_screen=not window)
+        status = run_app(loaded, full_screen=not window, start=context.obj)
     except config.SettingsError as error:
         _give_up(f"设置不能使用 / the settings cannot be used: {error}")
     raise typer.Exit(status)

@@ -4,22 +4,18 @@
 table by table.
 """
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-SHIPPED = Path(__file__).resolve().parent.parent / "config" / "kiosk.toml"
-PROFILES = SHIPPED.parent / "profiles"
-DEPLOYED = Path("/etc/e-kiosk/kiosk.toml")
+from kiosk import settings_files
+
+SHIPPED, DEPLOYED = settings_files.SHIPPED, settings_files.DEPLOYED
+SettingsError = settings_files.SettingsError
 
 WARNING_AT_LEAST_S = 20  # WCAG 2.2.1: whoever is about to lose the page gets at least this long to say no
-
-
-class SettingsError(Exception):
-    """The settings cannot be used; the message says which and why, for the deployer."""
 
 
 class Part(BaseModel):
@@ -300,12 +296,7 @@ def load(*files: Path) -> Settings:
 
     Raises SettingsError naming the file or the setting.
     """
-    merged: dict[str, Any] = {}
-    for file in files:
-        merged = _laid_over(merged, _read(file))
-    if profile := merged.get("device_profile"):
-        # Beneath the deployer's own words, and the shipped settings say nothing of what a model lacks.
-        merged = _laid_over(_read(_profile(str(profile))), merged)
+    merged = settings_files.layered(*files)
     try:
         return Settings.model_validate(merged)
     except ValidationError as error:
@@ -316,28 +307,4 @@ def load(*files: Path) -> Settings:
 
 def load_deployed() -> Settings:
     """The shipped settings with the deployer's over them. Raises SettingsError."""
-    return load(SHIPPED, *([DEPLOYED] if DEPLOYED.exists() else []))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{file}: {error}") from error
-
-
-def _profile(name: str) -> Path:
-    known = {file.stem: file for file in sorted(PROFILES.glob("*.toml"))}
-    if name not in known:
-        raise SettingsError(f"device_profile: there is no “{name}”; there are {'、'.join(known)}")
-    return known[name]
-
-
-def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(below)
-    for key, value in above.items():
-        beneath = merged.get(key)
-        merged[key] = (
-            _laid_over(beneath, value) if isinstance(value, dict) and isinstance(beneath, dict) else value
-        )
-    return merged
+    return load(*settings_files.deployed())

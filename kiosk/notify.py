@@ -3,11 +3,12 @@
 import os
 import socket
 
+PAINTED = "STATUS=The home page is painted"
 WATCHDOG_SHARE = 3  # three signs of life within systemd's limit
 
 
 def tell(state: str) -> None:
-    """Sends "READY=1", "WATCHDOG=1", "STOPPING=1" or the like to the socket that systemd named."""
+    """Sends "READY=1", "WATCHDOG=1", "STOPPING=1", PAINTED or the like to the socket that systemd named."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address:
         return

@@ -3,15 +3,14 @@
 from itertools import count
 from pathlib import Path
 
-import structlog
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQuick import QQuickImageProvider
 
+from screens import late_log as log
+
 DEFAULT_ICON_PX = 64
 PLAIN_ICON = "file-text"
-
-log = structlog.get_logger()
 
 
 class IconProvider(QQuickImageProvider):

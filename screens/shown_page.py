@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Generic, TypeVar
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QJSValue, QQmlComponent
@@ -12,9 +13,23 @@ from screens.live_feed import LiveFeed
 from screens.page import Back, Leave, Live, Page, Trail
 from screens.pictures import VisitPictures
 from screens.text import Language, Text
-from screens.values import page_properties
+from screens.values import Picture, page_properties
 
 A = TypeVar("A")
+
+
+def properties_of(
+    page: Page[Any], trail: Trail, captions: Mapping[str, Text], language: Language, picture: Picture
+) -> dict[str, object]:
+    """What the QML of a page is given: its fields, and where the citizen is."""
+    return {
+        **page_properties(page, language, picture),
+        **{name: text.in_(language) for name, text in captions.items()},
+        "steps": [step.in_(language) for step in trail.steps],
+        "currentStep": trail.current,
+        "backVisible": page.can_go_back,
+        "homeVisible": page.can_go_home,
+    }
 
 
 class ShownPage(QObject, Generic[A]):
@@ -58,6 +73,14 @@ class ShownPage(QObject, Generic[A]):
             self._live.follow(item)
         return item
 
+    def hear(self, raw: object) -> None:
+        """An answer that was touched before this page stood there; None, or one it cannot give, is none."""
+        if raw is None:
+            return
+        with suppress(ValueError):
+            self.page.answer(raw)
+            self._answered(raw)
+
     def translate(self, language: Language) -> None:
         """Sets again what reads differently in `language`; what the citizen typed stays."""
         new = self._properties(language)
@@ -88,17 +111,7 @@ class ShownPage(QObject, Generic[A]):
         self.deleteLater()
 
     def _properties(self, language: Language) -> dict[str, object]:
-        frame: dict[str, object] = {name: text.in_(language) for name, text in self._captions.items()}
-        return (
-            page_properties(self.page, language, self._picture)
-            | frame
-            | {
-                "steps": [step.in_(language) for step in self._trail.steps],
-                "currentStep": self._trail.current,
-                "backVisible": self.page.can_go_back,
-                "homeVisible": self.page.can_go_home,
-            }
-        )
+        return properties_of(self.page, self._trail, self._captions, language, self._picture)
 
     def _picture(self, encoded: bytes) -> str:
         for kept, address in self._kept:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 import structlog
 from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
@@ -14,20 +14,22 @@ from PySide6.QtQuick import QQuickItem
 
 from screens import finger, focus, touch
 from screens.focus import ENTERS
-from screens.glass import Glass
+from screens.glass import ASSETS, Glass
 from screens.modes import Mode, Modes
 from screens.page import Back, Caution, Leave, Page, Trail
 from screens.panel import Panel
-from screens.shown_page import ShownPage
+from screens.shown_page import ShownPage, properties_of
 from screens.slide import Slide
 from screens.text import LANGUAGES, Language, Text
 from screens.values import camel_case
 from screens.voice.reading import ReadingAloud
 from screens.voice.speaker import Speaker
 
+if TYPE_CHECKING:
+    from screens.first_light import FirstLight
+
 A = TypeVar("A")
 
-ASSETS: Final = Path(__file__).parent.parent / "assets"
 LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
 SECOND_MS: Final = 1000
 NO_TEXT: Final = Text("")
@@ -67,6 +69,7 @@ class Stage(QObject):
         assets: Path = ASSETS,
         clock: Callable[[], float] = time.monotonic,
         second_ms: int = SECOND_MS,
+        first: "FirstLight | None" = None,
     ) -> None:
         super().__init__()
         self.on_maintenance: Callable[[], None] | None = None
@@ -76,7 +79,8 @@ class Stage(QObject):
         self._help_line = help_line
         self._clock = clock
         self._second_ms = second_ms
-        self._glass = Glass(panel, assets)
+        self._first = first
+        self._glass = first.glass if first is not None else Glass(panel, assets)
         self._slide = Slide()
         self._language: Language = LANGUAGES[0]
         self._modes = Modes()
@@ -91,8 +95,8 @@ class Stage(QObject):
         self._countdown = QTimer(self)
 
     def open(self, *, full_screen: bool = False) -> None:
-        """Loads fonts and the empty stage, and shows the window."""
-        root = self._glass.load()
+        """Loads fonts and the empty stage, and shows the window; takes it over where it stands already."""
+        root = self._glass.load() if self._first is None else self._glass.root
         root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
         root.modeRequested.connect(self._turn)  # type: ignore[attr-defined]  # as above
@@ -105,7 +109,10 @@ class Stage(QObject):
         self._glass.set(canSpeak=self._reading.can_speak)
         self._glass.window.frameSwapped.connect(self._paint)
         self._glass.window.installEventFilter(self)
-        self._glass.show(full_screen=full_screen)
+        if self._first is None:
+            self._glass.show(full_screen=full_screen)
+        else:
+            self._first.hand_over()
 
     def close(self) -> None:
         """Clears the stage and takes the window down."""
@@ -167,6 +174,16 @@ class Stage(QObject):
         except (Back, Leave):
             self._backwards = True
             raise
+
+    def sketch(self, page: Page[Any]) -> dict[str, object]:
+        """What `FirstLight` shows of a page without pictures, before anybody turned a mode: plain values."""
+        language = LANGUAGES[0]
+        return {
+            "panel": asdict(self._panel),
+            "stage": self._frame(language) | {"canSpeak": self._reading.can_speak},
+            "page": page.qml,
+            "properties": properties_of(page, Trail(), self._captions, language, lambda _picture: ""),
+        }
 
     def call_out(self, sentence: Text) -> None:
         """Says a sentence that stands on the page to somebody who may be walking away."""
@@ -270,20 +287,23 @@ class Stage(QObject):
         self._backwards = False
         self._painted = False
         item.forceActiveFocus()
+        if self._first is not None:
+            shown.hear(self._first.take_down())
+            self._first = None
         self._reading.follow(item)
         log.info("page.shown", page=page.qml)
         return shown
 
     def _translate(self) -> None:
         self._glass.translate(self._language)
-        self._glass.set(
-            language=self._language,
-            helpLine=self._help_line.in_(self._language),
-            **{name: text.in_(self._language) for name, text in self._captions.items()},
-        )
+        self._glass.set(**self._frame(self._language))
         self._show_caution()
         if self._current is not None:
             self._current.translate(self._language)
+
+    def _frame(self, language: Language) -> dict[str, object]:
+        captions = {name: text.in_(language) for name, text in self._captions.items()}
+        return {"language": language, "helpLine": self._help_line.in_(language), **captions}
 
     def _show_caution(self) -> None:
         if self._caution is not None:

@@ -18,8 +18,9 @@ from kiosk.simulation.bench.slip_tray import SlipTray
 from kiosk.simulation.bench.view import View
 from kiosk.simulation.rig import Rig
 from kiosk.terminal import Terminal
+from screens.glass import ASSETS
 from screens.pictures import IconProvider, VisitPictures
-from screens.stage import ASSETS, Stage
+from screens.stage import Stage
 
 SOURCE: Final = Path(__file__).parent / "Panel.qml"
 TICK_S: Final = 0.15

@@ -1,7 +1,9 @@
 """Cold start: from the start of the process to the first painted home page, beside a bare Qt Quick window.
 
 The catalogue is on disk, the devices are simulated, the process and its Python are new each time; the files
-are in the page cache, as on a kiosk that restarts. READY=1 is what systemd would hear. Fails above 1.5 s.
+are in the page cache, as on a kiosk that restarts. Home is painted from what the last start wrote down; it is
+ready when all the rest is loaded and the page is the living one: READY=1 is what systemd would hear. Fails
+where that takes more than 1.5 s.
 """
 
 import os
@@ -12,8 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.notify import PAINTED
 from kiosk.simulation.rig import Rig, settings_file
 
 STARTS = 9
@@ -36,8 +40,8 @@ application.exec()
 """
 
 
-def ready_after(command: Sequence[str], folder: Path, variables: dict[str, str]) -> float:
-    """Seconds from the start of `command` to its READY=1."""
+def moments(command: Sequence[str], folder: Path, variables: dict[str, str]) -> tuple[float, float]:
+    """Seconds from the start of `command` to its first painted page, and to its READY=1."""
     address = folder / "notify"
     address.unlink(missing_ok=True)
     environment = os.environ | variables | {"NOTIFY_SOCKET": str(address), "QT_QPA_PLATFORM": "offscreen"}
@@ -45,26 +49,45 @@ def ready_after(command: Sequence[str], folder: Path, variables: dict[str, str])
         listener.bind(str(address))
         listener.settimeout(30)
         began = time.monotonic()
+        painted = 0.0
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         try:
-            while b"READY=1" not in listener.recv(4096):
-                pass
-            return time.monotonic() - began
+            while b"READY=1" not in (state := listener.recv(4096)):
+                if state == PAINTED.encode() and not painted:
+                    painted = time.monotonic() - began
+            return painted, time.monotonic() - began
         finally:
             process.terminate()
             process.wait()
 
 
-def in_turns(kiosk: Sequence[str], folder: Path, starts: int) -> tuple[list[float], list[float]]:
-    """Seconds of each start of the kiosk and of the bare window, in turns: what disturbs, disturbs both."""
+@dataclass
+class Starts:
+    """Seconds of each start: the bare window's first frame, the kiosk's, and when the kiosk was ready."""
+
+    bare: list[float] = field(default_factory=list)
+    painted: list[float] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        return statistics.median(self.painted) / statistics.median(self.bare)
+
+
+def in_turns(kiosk: Sequence[str], folder: Path, starts: int) -> Starts:
+    """The kiosk and the bare window in turns: what disturbs, disturbs both."""
     qml = folder / "Bare.qml"
     qml.write_text('import QtQuick\nText { text: "e政务" }\n', encoding="utf-8")
     software = {"QT_QUICK_BACKEND": "software", "BARE_QML": str(qml)}
-    ours, floor = [], []
+    moments(kiosk, folder, {})  # fetches the catalogue, compiles Python and QML
+    moments(kiosk, folder, {})
+    found = Starts()
     for _ in range(starts):
-        floor.append(ready_after([sys.executable, "-c", BARE], folder, software))
-        ours.append(ready_after(kiosk, folder, {}))
-    return ours, floor
+        found.bare.append(moments([sys.executable, "-c", BARE], folder, software)[1])
+        painted, ready = moments(kiosk, folder, {})
+        found.painted.append(painted)
+        found.ready.append(ready)
+    return found
 
 
 def said(name: str, times: list[float]) -> str:
@@ -77,13 +100,12 @@ def main() -> int:
         folder = Path(name)
         settings = settings_file(rig, folder / "kiosk.toml")
         kiosk = [sys.executable, "-m", "kiosk", "run", "--window", "--settings", str(settings)]
-        ready_after(kiosk, folder, {})  # fetches the catalogue, compiles Python and QML
-        ours, floor = in_turns(kiosk, folder, STARTS)
-    ratio = statistics.median(ours) / statistics.median(floor)
+        starts = in_turns(kiosk, folder, STARTS)
     print(f"{STARTS} starts each, {os.cpu_count()} cores, software rendering, offscreen")
-    print(said("bare Qt Quick window", floor))
-    print(said("kiosk, first painted home page", ours), f"({ratio:.2f} x bare); limit {LIMIT_S} s")
-    return 0 if statistics.median(ours) <= LIMIT_S else 1
+    print(said("bare Qt Quick window", starts.bare))
+    print(said("kiosk, first painted home page", starts.painted), f"({starts.ratio:.2f} x bare)")
+    print(said("kiosk, ready", starts.ready), f"limit {LIMIT_S} s")
+    return 0 if statistics.median(starts.ready) <= LIMIT_S else 1
 
 
 if __name__ == "__main__":

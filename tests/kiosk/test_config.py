@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import PROFILES, SHIPPED, SettingsError, load
+from kiosk.config import SHIPPED, SettingsError, load
+from kiosk.settings_files import PROFILES
 
 
 def written(folder: Path, text: str) -> Path:

@@ -46,8 +46,8 @@ def test_control_agrees_with_the_project():
     assert fields["Package"] == project["project"]["name"]
     assert "python3 (>= 3.11)" in fields["Depends"]
     assert project["tool"]["mypy"]["python_version"] == "3.11"
-    assert project["project"]["scripts"] == {"kiosk": "kiosk.cli:main"}
-    assert "from kiosk.cli import main" in (ROOT / "usr/bin/kiosk").read_text("utf-8")
+    assert project["project"]["scripts"] == {"kiosk": "kiosk.__main__:main"}
+    assert "from kiosk.__main__ import main" in (ROOT / "usr/bin/kiosk").read_text("utf-8")
 
 
 def test_every_file_below_etc_is_a_conffile():
