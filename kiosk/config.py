@@ -199,8 +199,11 @@ class EvaluationKeypad(Slot):
 
 
 class QrScanner(Slot):
-    port: str = Field("", description="a line, or for keyboard style /dev/input/by-id/…-event-kbd")
-    family: Literal["newland", "gm65", "honeywell", "hid"] = "newland"
+    port: str = Field(
+        "",
+        description="a line; hid: /dev/input/by-id/…-event-kbd; camera: /dev/v4l/by-id/… or http://…/stream",
+    )
+    family: Literal["newland", "gm65", "honeywell", "hid", "camera"] = "newland"
     mode: Literal["trigger", "presentation"] = "trigger"
     suffix: Literal["any", "cr", "lf", "crlf", "none"] = "any"
     baud: int = 9600

@@ -1,1 +1,1 @@
-"""Code scanners on a serial line or as a keyboard, their simulators, and codes read from camera frames."""
+"""Code scanners on a serial line, as a keyboard or by a camera, and their simulators."""

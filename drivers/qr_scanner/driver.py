@@ -1,11 +1,9 @@
-"""The code scanner: waits for one code, on a serial line of three families or as a keyboard."""
+"""The code scanner: waits for one code, on a serial line of three families, as a keyboard or by a camera."""
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from drivers.device import Device, DeviceError, DeviceState, DeviceStatus
 from drivers.evdev import EventSource
@@ -17,13 +15,14 @@ from drivers.qr_scanner.keys import AltCodes, Typist
 from drivers.qr_scanner.protocol import DIALECTS, Family, Mode
 from drivers.qr_scanner.receiver import MAX_CODE_BYTES, Damage, Payload, Receiver, Suffix
 from drivers.qr_scanner.serial_line import SerialWire
+from drivers.qr_scanner.showing import REPEAT_S, ScannedCode, Showing
 from drivers.qr_scanner.text import UndecodableText, text_of
 from drivers.qr_scanner.wire import Heard, Wire
 
+CAMERA = "camera"  # the family that is no scanner: `camera.CodeCamera` reads the frames
 DEFAULT_BAUD = 9600
 DEFAULT_CHARSETS = ("utf-8", "gb18030")
 GAP_S = 0.08  # silence that ends a code: longer than a USB adapter holds bytes back
-REPEAT_S = 1.5  # the same code within this is still the same showing
 RETRIGGER_S = 3.0  # scanners leave the factory with a reading time of 3 to 5 s
 SLICE_S = 0.2  # the longest that other work of this device waits for the line
 SEPARATORS = "\t\r\n\x04\x1d\x1e\x1f"  # that stand in codes of GS1 and ISO/IEC 15434
@@ -33,14 +32,6 @@ _ERRORS: dict[Damage, type[ScanError]] = {
     Damage.TOO_LONG: CodeTooLong,
     Damage.UNKNOWN_KEY: CodeUndecodable,
 }
-
-
-@dataclass(frozen=True, repr=False)
-class ScannedCode:
-    """One code: its bytes as they came, and its text. It has no repr: it may say who somebody is."""
-
-    data: bytes
-    text: str
 
 
 class QrScanner(Device):
@@ -74,7 +65,7 @@ class QrScanner(Device):
     ) -> None:
         super().__init__(name)
         self.family = family
-        self._repeat_s = repeat_s
+        self._showing = Showing(repeat_s)
         if family is Family.HID:
             self._charsets: tuple[str, ...] = ("utf-8",)  # of the wire itself: keys have no bytes
             self._wire: Wire = HidWire(
@@ -91,7 +82,6 @@ class QrScanner(Device):
                 retrigger_s=retrigger_s,
                 set_mode=set_mode,
             )
-        self._last: tuple[bytes, float] = (b"", 0.0)
         self._is_reading = False
         self._farewell: asyncio.Task[None] | None = None
 
@@ -131,13 +121,7 @@ class QrScanner(Device):
         if not isinstance(heard, Payload):
             raise _ERRORS[heard](self.name, "read")
         text = self._text(heard.data)
-        digest = hashlib.sha256(heard.data).digest()  # kept beyond the visit, so never the code itself
-        now = time.monotonic()
-        last, when = self._last
-        if digest == last and now - when < self._repeat_s:
-            return None
-        self._last = (digest, now)
-        return ScannedCode(heard.data, text)
+        return ScannedCode(heard.data, text) if self._showing.is_new(heard.data) else None
 
     def _text(self, data: bytes) -> str:
         try:
@@ -178,9 +162,13 @@ class QrScanner(Device):
         self._wire.look()
 
 
-def fit(fitting: Fitting) -> QrScanner:
+def fit(fitting: Fitting) -> Device:
     """The driver's entry point: what the settings of the slot say."""
     settings = fitting.settings
+    if settings.get("family") == CAMERA:
+        from drivers.qr_scanner.camera import CodeCamera
+
+        return CodeCamera(fitting.slot, settings["port"], repeat_s=settings.get("repeat_s", REPEAT_S))
     return QrScanner(
         fitting.slot,
         settings["port"],

@@ -39,6 +39,7 @@ from drivers.printer.receipt.encode import PrinterModel
 from drivers.printer.receipt.job import Pace
 from drivers.printer.receipt.layout import PAPER_80_MM, Cut, TextLine
 from drivers.printer.receipt.simulator import PrinterFault, ReceiptPrinterSimulator
+from drivers.qr_scanner.camera import CodeCamera
 from drivers.qr_scanner.driver import QrScanner
 from drivers.qr_scanner.simulator import QrScannerSimulator
 from drivers.supervisor import Supervisor
@@ -87,7 +88,7 @@ async def _take_a_page(scanner: DocumentScanner) -> None:
         await scanner.stop()
 
 
-async def _wait_for_a_code(scanner: QrScanner) -> None:
+async def _wait_for_a_code(scanner: QrScanner | CodeCamera) -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(0.2):
             await scanner.read()
@@ -193,6 +194,17 @@ BENCHES = {
         closing=PLUG | {Fault.NO_ANSWER, Fault.PARTIAL_FRAME, Fault.BAD_CHECKSUM},
         deadline_s=4.0,
         own_s=2.0,
+    ),
+    "qr_scanner_camera": Bench(
+        simulator=DocumentScannerSimulator,
+        driver=lambda url: CodeCamera(
+            NAME, url, read_timeout_s=0.3, stale_after_s=0.2, retry_interval_s=0.05
+        ),
+        work=_wait_for_a_code,
+        faults=frozenset(Fault) - {Fault.BAD_CHECKSUM, Fault.RENUMBER},
+        closing=frozenset({Fault.NO_ANSWER, Fault.UNPLUG}),
+        deadline_s=4.0,
+        own_s=1.0,
     ),
     "ups": Bench(
         simulator=UpsdSimulator,
