@@ -298,6 +298,10 @@ TROUBLE_KEPT = Text(
     "All you entered is still here. You may go on, or use one of the places above",
 )
 TROUBLE_GO_ON = Text("知道了，接着办", "Go on")
+DROP_ROW = Text("去掉这一项吗？", "Remove this entry?")
+DROP_ROW_NEXT = Text("去掉以后，这一项填的内容就没有了", "What you entered for it will be gone")
+DROP = Text("去掉", "Remove")
+KEEP = Text("留着", "Keep it")
 NO_MAINS = Text("停电了，本次办理到这里为止", "The power is off; your visit ends here")
 NO_MAINS_BODY = Text(
     "已经交上的申请不会丢。还没有交的内容，为保护您的信息，会从本机清除。",

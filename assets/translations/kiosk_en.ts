@@ -218,6 +218,10 @@
         <translation>Next</translation>
     </message>
     <message>
+        <source>填好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
         <source>第 %1 部分，共 %2 部分</source>
         <translation>Part %1 of %2</translation>
     </message>
@@ -687,6 +691,25 @@
     <message>
         <source>关</source>
         <translation>Off</translation>
+    </message>
+</context>
+<context>
+    <name>TableRows</name>
+    <message>
+        <source>修改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>去掉</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>再添加一项</source>
+        <translation>Add another</translation>
+    </message>
+    <message>
+        <source>添加一项</source>
+        <translation>Add one</translation>
     </message>
 </context>
 <context>

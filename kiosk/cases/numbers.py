@@ -21,6 +21,22 @@ def is_date(value: object) -> bool:
     return True
 
 
+def is_time(value: object) -> bool:
+    """A time of the day here, as 08:30:00+08:00 (RFC 3339)."""
+    return (
+        isinstance(value, str)
+        and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d:00\+08:00", value, re.ASCII) is not None
+    )
+
+
+def is_date_time(value: object) -> bool:
+    """A day and a time of it, as 2026-01-31T08:30:00+08:00."""
+    if not isinstance(value, str):
+        return False
+    day, between, time = value.partition("T")
+    return between == "T" and is_date(day) and is_time(time)
+
+
 def is_id_number(value: object) -> bool:
     """An 18-character number of GB 11643 by its check character, or a foreigner's of 2017.
 

@@ -10,6 +10,7 @@ from drivers.id_card.cards import IdCard
 from kiosk.cases import signature
 from kiosk.cases.applicant import applicant
 from kiosk.cases.draft import Draft
+from kiosk.cases.instance import value_of
 from kiosk.center.contract import (
     CaseSubmission,
     Evaluation,
@@ -20,6 +21,7 @@ from kiosk.center.contract import (
     Signature,
     SubmittedFile,
     SubmittedMaterial,
+    asked,
 )
 from screens.pages.rate import Rating
 
@@ -52,8 +54,8 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
         scenario=dict(draft.scenario),
         terminal_no=terminal_no,
         confirmed_at=confirmed_at,
-        applicant=applicant(person, phone=str(draft.values.get("phone", ""))),
-        form=dict(draft.values),
+        applicant=applicant(person, phone=_phone(draft)),
+        form=value_of(asked(draft.form), draft.values),
         materials=tuple(materials),
         signature=_signature(draft, files, confirmed_at),
     )
@@ -108,6 +110,12 @@ def void(
         voided_at=at,
     )
     return message.model_dump_json(by_alias=True).encode()
+
+
+def _phone(draft: Draft) -> str:
+    """The number that the citizen is called at: the first that the form asks for."""
+    numbers = (draft.values.get(each.key) for each in asked(draft.form) if each.kind == "phone")
+    return str(next((number for number in numbers if number), ""))
 
 
 def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kiosk.center.contract import Calculator, Form, Result
+from kiosk.center.contract import Calculator, Form, Result, asked
 
 FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "min": min,
@@ -50,7 +50,7 @@ def variable(key: str) -> str:
 
 def why_not(calculator: Calculator, form: Form) -> str | None:
     """Why these formulas could not be reckoned with this form; None when they can."""
-    known = {variable(field.key) for field in form.fields} | {
+    known = {variable(question.key) for question in asked(form)} | {
         TODAY,
         *calculator.constants,
         *calculator.tables,

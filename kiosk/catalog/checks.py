@@ -5,10 +5,9 @@ import json
 from collections.abc import Mapping
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from kiosk.catalog import calculation
 from kiosk.catalog.catalog import Catalog, Documents
+from kiosk.catalog.understood import NotUnderstood, understood
 from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme, Tool
 from kiosk.center.contract.wire import Wire
@@ -70,7 +69,10 @@ def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
 def _check_form(code: str, document: bytes, schemas: set[str]) -> None:
     """One form; a schema is held against the standard once, however many items share it."""
     context = None
-    raw = json.loads(document)
+    try:
+        raw = json.loads(document)
+    except (ValueError, RecursionError) as error:
+        raise CatalogRefused(Why.FORM, f"{code}: cannot be read") from error
     asked = json.dumps(
         [raw.get("jsonSchema"), raw.get("fields")] if isinstance(raw, dict) else raw, sort_keys=True
     )
@@ -98,8 +100,6 @@ def _parsed(
     model: type[Document], document: bytes, why: Why, code: str = "", context: object = None
 ) -> Document:
     try:
-        return model.model_validate_json(document, context=context)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"])) or first["msg"]
-        raise CatalogRefused(why, f"{code}: {where}" if code else where) from error
+        return understood(model, document, context)
+    except NotUnderstood as error:
+        raise CatalogRefused(why, f"{code}: {error}" if code else str(error)) from error

@@ -4,6 +4,7 @@ from kiosk import words
 from kiosk.cases import form as forms
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
+from kiosk.cases.sheet import sheet
 from kiosk.catalog.models import said
 from kiosk.center.contract import Need
 from kiosk.journeys.evaluate import evaluate
@@ -34,7 +35,7 @@ async def sign(visit: Visit, draft: Draft) -> None:
 
 async def confirm(visit: Visit, draft: Draft) -> None:
     """Shows all that will be handed in, as on a paper form, masked."""
-    rows = forms.confirmed_rows(draft.form, draft.values)
+    rows = forms.confirmed_rows(sheet(draft.form), draft.values)
     scans = zip(draft.form.scans, draft.scans, strict=True)
     papers = [Row(said(scan.name), _counted(len(scanned.pages))) for scan, scanned in scans]
     if draft.form.commitment is not None:

@@ -3,6 +3,8 @@
 from kiosk import words
 from kiosk.cases import form as forms
 from kiosk.cases.draft import Draft
+from kiosk.cases.instance import by_key
+from kiosk.cases.sheet import sheet
 from kiosk.catalog.calculation import CannotCalculate, calculated
 from kiosk.catalog.models import said
 from kiosk.center.contract import Result
@@ -23,8 +25,9 @@ async def show_result(visit: Visit, draft: Draft) -> None:
     calculator = draft.tool.calculator
     if calculator is None:
         raise RuntimeError("a calculator without formulas")  # the shelf has checked that
+    form = sheet(draft.form)
     try:
-        results = calculated(calculator, draft.values, visit.terminal.now().date())
+        results = calculated(calculator, by_key(form.questions, draft.values), visit.terminal.now().date())
     except CannotCalculate:
         await visit.ask(
             Notice(
@@ -35,7 +38,7 @@ async def show_result(visit: Visit, draft: Draft) -> None:
             )
         )
         raise Back from None
-    entered = forms.confirmed_rows(draft.form, draft.values)
+    entered = forms.confirmed_rows(form, draft.values)
     groups = (
         Group(words.RESULT, tuple(Row(said(result.name), shown(result, value)) for result, value in results)),
         Group(words.ENTERED, tuple(Row(label, value) for label, value in entered)),

@@ -1,12 +1,23 @@
-"""The step that asks the form."""
+"""The step that asks the form: its pages, and the pages beside them for rows, regions and days."""
 
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 
+from kiosk import words
 from kiosk.cases import form as forms
+from kiosk.cases.defects import problems
 from kiosk.cases.draft import Draft
+from kiosk.cases.sheet import Sheet, sheet
 from kiosk.catalog.models import said
 from kiosk.visit import Visit
-from screens.pages.fill_form import BackFromForm, FillForm
+from screens.page import Back
+from screens.pages.fill_form import Aside, BackFromForm, FillForm
+from screens.pages.notice import Notice
+from screens.pages.parts import Choice
+from screens.text import Text
+
+Values = dict[str, object]
 
 
 async def fill_form(visit: Visit, draft: Draft) -> None:
@@ -14,27 +25,104 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
 
     What was typed stays in the draft whatever happens next: a defect, Back, another language, an empty place.
     """
-    values = forms.prefilled(draft.form, visit.person) | draft.values
+    whole = sheet(draft.form)
+    draft.values = forms.prefilled(whole, visit.person) | draft.values
+    if whole.questions:
+        await _filled(visit, whole, draft.values, draft.problems, said(draft.item.name))
+
+
+async def _filled(
+    visit: Visit,
+    asked: Sheet,
+    values: Values,
+    told: dict[str, Text],
+    title: Text,
+) -> None:
+    """Asks one sheet until it is right. `values` and what was `told` are kept up to date all along."""
+    at, looked_at = "", dict(values)
     while True:
-
-        def hear(typed: object) -> None:
-            with suppress(ValueError):
-                draft.values = values | page.answer(typed)  # noqa: B023  of this turn, and deaf after it
-
         page = FillForm(
-            title=said(draft.item.name),
-            fields=forms.shown_fields(draft.form),
-            values=forms.shown_values(draft.form, values),
-            problems=draft.problems,
-            hear=hear,
+            title=title,
+            fields=forms.shown_fields(asked),
+            values=forms.shown_values(asked, values),
+            problems=told,
+            at=at,
+            is_row=bool(asked.tables),
         )
         try:
-            answer = await visit.ask(page)
+            answer = await visit.ask(replace(page, hear=partial(_note, page, values)))
         except BackFromForm as back:
-            draft.values = values | back.values
+            values |= back.values
             raise
+        if isinstance(answer, Aside):
+            values |= answer.values
+            at = answer.key
+            # What was changed since is not called wrong again before the next look.
+            for key in [key for key in told if key == at or values.get(key) != looked_at.get(key)]:
+                del told[key]
+            await _beside(visit, asked, values, answer)
+            continue
         values |= answer
-        draft.values = dict(values)
-        draft.problems = forms.problems(draft.form, values)
-        if not draft.problems:
+        told.clear()
+        told |= problems(asked, values, visit.terminal.now().date())
+        at, looked_at = "", dict(values)
+        if not told:
             return
+
+
+def _note(page: FillForm, values: Values, typed: object) -> None:
+    """Keeps what is typed as it stands: the place before the glass may be empty any moment."""
+    with suppress(ValueError):
+        answer = page.answer(typed)
+        if not isinstance(answer, Aside):
+            values |= answer
+
+
+async def _beside(visit: Visit, asked: Sheet, values: Values, aside: Aside) -> None:
+    """Does what the citizen wanted at one question; Back leads to the form again."""
+    match aside.way:
+        case "add" | "edit":
+            await _fill_row(visit, asked, values, aside)
+        case "drop":
+            await _drop_row(visit, asked, values, aside)
+
+
+def _rows(values: Values, key: str) -> list[Values]:
+    rows = values.get(key)
+    return list(rows) if isinstance(rows, list) else []
+
+
+async def _fill_row(visit: Visit, asked: Sheet, values: Values, aside: Aside) -> None:
+    """One row on pages of its own. What was typed stays in the table on Back too; an empty row does not."""
+    row_sheet, rows = asked.row(aside.key), _rows(values, aside.key)
+    first = forms.prefilled(row_sheet, None)
+    row: Values = dict(rows[aside.row]) if aside.way == "edit" else dict(first)
+    number = aside.row if aside.way == "edit" else len(rows)
+    table = said(asked.by_key[aside.key].label)
+    title = Text(f"{table.zh}：第 {number + 1} 项", f"{table.in_('en')}: no. {number + 1}")
+    told = problems(row_sheet, row, visit.terminal.now().date()) if aside.way == "edit" else {}
+    try:
+        await _filled(visit, row_sheet, row, told, title)
+    except Back:
+        if not any(value not in (None, [], first.get(key)) for key, value in row.items()):
+            return
+    finally:
+        kept = {key: value for key, value in row.items() if value is not None}
+        if kept and kept != first:
+            values[aside.key] = [*rows[:number], kept, *rows[number + 1 :]]
+
+
+async def _drop_row(visit: Visit, asked: Sheet, values: Values, aside: Aside) -> None:
+    rows = _rows(values, aside.key)
+    question = Notice(
+        title=words.DROP_ROW,
+        body=forms.short_row(asked.by_key[aside.key], rows[aside.row]),
+        next=words.DROP_ROW_NEXT,
+        actions=(Choice("drop", words.DROP), Choice("keep", words.KEEP)),
+    )
+    try:
+        if await visit.ask(question) == "drop":
+            del rows[aside.row]
+            values[aside.key] = rows or None
+    except Back:
+        pass

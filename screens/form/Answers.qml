@@ -11,14 +11,18 @@ QtObject {
     property var typed: ({}) // no change of the properties above touches it
     property var corrected: ({}) // the keys whose problem was answered
     readonly property int wrong: fields.filter(field => problem(field.key) !== "").length + (problem("") !== "" ? 1 : 0)
+    // What is typed on the pad of digits, by kind.
     readonly property var limits: ({
-        phone: /^\d{1,11}$/, money: /^\d{1,9}(\.\d{0,2})?$/, number: /^\d{1,9}$/, date: /^\d{1,8}$/
+        phone: () => /^\d{1,11}$/, money: () => /^\d{1,11}(\.\d{0,2})?$/, date: () => /^\d{1,8}$/,
+        time: () => /^\d{1,4}$/, dateTime: () => /^\d{1,12}$/,
+        number: field => new RegExp(`^\\d{1,${field.mostCharacters}}$`),
+        digits: field => new RegExp(`^\\d{1,${field.mostCharacters}}$`)
     })
 
     function begin() {
         const first = {};
         for (const field of fields)
-            if (canChange(field))
+            if (canChange(field) && field.kind !== "table")
                 first[field.key] = textOf(field);
         typed = first;
     }
@@ -28,12 +32,12 @@ QtObject {
     }
 
     function digital(field: var): bool {
-        return limits[field.kind] !== undefined && field.choices.length === 0;
+        return limits[field.kind] !== undefined;
     }
 
-    // A condition of another field: asked only while that holds one of the values.
+    // Conditions of other fields: asked only while each holds one of the values.
     function isAsked(field: var): bool {
-        return !field.when || field.when[1].includes(typed[field.when[0]] ?? "");
+        return field.when.every(([key, chosen]) => chosen.includes(typed[key] ?? values[key] ?? ""));
     }
 
     function problem(key: string): string {
@@ -45,6 +49,9 @@ QtObject {
         switch (field.kind) {
         case "money": return value !== "" ? (value / 100).toFixed(2).replace(/\.00$/, "") : "";
         case "date": return String(value).replace(/-/g, "");
+        case "time": return String(value).replace(":00+08:00", "").replace(/\D/g, "");
+        case "dateTime": return String(value).replace(":00+08:00", "").replace(/\D/g, "");
+        case "address": return value.place !== undefined ? value.detail ?? "" : String(value);
         case "choices": return value === "" ? "" : value.join("\n");
         case "commitment": return value ? "yes" : "";
         default: return String(value);
@@ -58,6 +65,13 @@ QtObject {
             return [text.slice(0, 3), text.slice(3, 7), text.slice(7)].join(" ").trim();
         if (field.kind === "date")
             return [text.slice(0, 4), text.slice(4, 6), text.slice(6)].filter(part => part !== "").join(" - ");
+        if (field.kind === "time")
+            return [text.slice(0, 2), text.slice(2)].filter(part => part !== "").join(" : ");
+        if (field.kind === "dateTime")
+            return [text.slice(0, 4), text.slice(4, 6), text.slice(6, 8)].filter(part => part !== "").join(" - ")
+                + (text.length > 8 ? "   " + [text.slice(8, 10), text.slice(10)].filter(part => part !== "").join(" : ") : "");
+        if (field.kind === "digits" && text.length > 8)
+            return text.replace(/(\d{4})(?=\d)/g, "$1 "); // a bank account
         if (field.kind !== "money")
             return text;
         const point = text.indexOf(".");
@@ -74,7 +88,7 @@ QtObject {
         let text = (typed[field.key] ?? "") + digit;
         if (field.kind === "money" || field.kind === "number")
             text = text.replace(/^0+(?=\d)/, "").replace(/^\./, "0.");
-        if (limits[field.kind].test(text))
+        if (limits[field.kind](field).test(text))
             write(field.key, text);
     }
 

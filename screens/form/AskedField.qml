@@ -10,14 +10,15 @@ FieldCard {
     required property Answers answers
     property var field: ({})
     property TextEntry entry: null // what the keyboard writes into
-    readonly property bool chooses: field.choices.length > 0
+    readonly property bool chooses: field.kind === "choice" || field.kind === "choices"
     readonly property bool digital: answers.digital(field)
-    readonly property bool writes: !chooses && !digital && field.kind !== "commitment"
+    readonly property bool writes: !chooses && !digital && field.kind !== "commitment" && field.kind !== "table"
 
     signal choosing()
     signal wantsDigits()
     signal wantsKeys(box: TextEntry)
     signal gone(box: TextEntry)
+    signal aside(way: string, row: int)
 
     label: field.label + (field.required ? "" : qsTr("（选填）"))
     hint: field.hint
@@ -63,10 +64,22 @@ FieldCard {
             kind: card.field.kind
             multiline: ["longText", "address"].includes(card.field.kind)
             maximumLength: card.field.mostCharacters
+            pattern: card.field.kind === "decimal" ? /^-?(\d{1,12}(\.\d{0,6})?)?$/ : null
             active: card.entry === box
             onEdited: text => card.answers.write(card.field.key, text)
             onClicked: card.wantsKeys(box)
             Component.onDestruction: card.gone(box)
+        }
+    }
+    Loader {
+        width: parent.width
+        active: card.field.kind === "table"
+        visible: active
+
+        sourceComponent: TableRows {
+            field: card.field
+            rows: card.answers.values[card.field.key] ?? []
+            onAside: (way, row) => card.aside(way, row)
         }
     }
     Loader {

@@ -59,6 +59,14 @@ QtObject {
         return blocks;
     }
 
+    function partOf(key: string): int {
+        return Math.max(0, all.findIndex(part => part.fields.some(field => field.key === key)));
+    }
+
+    function blockOf(key: string): int {
+        return blocks.findIndex(block => [block.field, ...block.rows].some(field => field && field.key === key));
+    }
+
     function firstWrongPart(): int {
         return Math.max(0, all.findIndex(part => part.fields.some(isWrong)));
     }

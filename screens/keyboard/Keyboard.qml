@@ -38,8 +38,10 @@ FocusScope {
         case "phone": case "number": case "digits": return "digits";
         case "money": return "money";
         case "idNumber": return "idNumber";
-        case "creditCode": case "codes": return "codes";
-        case "letters": return "letters";
+        case "creditCode": return "creditCode";
+        case "decimal": return "decimal";
+        case "codes": return "codes";
+        case "letters": case "email": return "letters";
         default: return "pinyin";
         }
     }

@@ -29,7 +29,10 @@ const ROWS = {
     ],
     digits: ["123", "456", "789", [["clear", 1], "0", ["erase", 1]], [["done", 3]]],
     money: ["123", "456", "789", [".", "0", ["erase", 1]], [["clear", 1], ["done", 2]]],
+    decimal: ["123", "456", "789", ["-", "0", "."], [["clear", 1], ["erase", 1], ["done", 1]]],
     idNumber: ["123", "456", "789", ["X", "0", ["erase", 1]], [["clear", 1], ["done", 2]]],
+    // GB 32100 leaves I, O, S, V and Z out.
+    creditCode: ["1234567890", "QWERTYUP", "ADFGHJKL", [["clear", 1.5], ..."XCBNM", ["erase", 1.5]], [["", 7], ["done", 3]]],
     codes: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", [["clear", 1.5], ..."ZXCVBNM", ["erase", 1.5]], [["", 7], ["done", 3]]],
 };
 

@@ -12,6 +12,8 @@ PageFrame {
     property alias values: given.values
     property alias problems: given.problems
     property alias typed: given.typed
+    property string at: ""
+    property bool isRow: false
 
     property string active: "" // the key that the number pad types into
     property TextEntry entry: null // what the keyboard writes into
@@ -66,6 +68,11 @@ PageFrame {
             answered(Object.assign({}, typed, { " way": "back" }));
     }
 
+    function goAside(key: string, way: string, row: int) {
+        leaveKeys();
+        answered(Object.assign({}, typed, { " way": way, " key": key, " row": row }));
+    }
+
     function show(part: int) {
         wanted = -1;
         parts.wanted = part;
@@ -76,13 +83,13 @@ PageFrame {
     onBackTouched: goBack()
 
     subtitle: given.wrong > 0 ? qsTr("有 %1 项要改，请看标出来的地方").arg(given.wrong) : qsTr("请核对，再把空着的填好")
-    primaryText: qsTr("下一步")
+    primaryText: isRow ? qsTr("填好了") : qsTr("下一步")
     onPrimary: goOn()
 
     Component.onCompleted: {
         given.begin();
-        parts.wanted = parts.firstWrongPart();
-        wanted = parts.firstWrongBlock();
+        parts.wanted = at !== "" ? parts.partOf(at) : parts.firstWrongPart();
+        wanted = at !== "" ? parts.blockOf(at) : parts.firstWrongBlock();
         reveal();
     }
 
@@ -175,6 +182,7 @@ PageFrame {
                             page.entry = box;
                             page.reveal();
                         }
+                        onAside: (way, row) => page.goAside(field.key, way, row)
                         onGone: box => {
                             if (page.entry === box)
                                 page.entry = null;

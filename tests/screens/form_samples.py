@@ -149,7 +149,7 @@ PART_FIELDS = (
         "landlord",
         Text("房东", "Landlord"),
         "text",
-        when=("home", ("rented",)),
+        when=(("home", ("rented",)),),
         hint=Text("姓名或者单位", "A name"),
     ),
     Field(
@@ -171,6 +171,39 @@ PART_FIELDS = (
         words=Text("本人承诺以上内容真实、完整。", "I state that this is true and complete."),
     ),
 )
+MEMBERS = Field(
+    "members", Text("家庭成员", "Household members"), "table", group=Text("家里人", "Household"), most_rows=8
+)
+TABLE_FIELDS = (
+    replace(PHONE, group=Text("本人", "Yourself")),
+    MEMBERS,
+    Field("cars", Text("家里的车", "Cars"), "table", required=False),
+)
+ROWS = {
+    "members": (
+        Text("林小明，儿子，2012-05-04", "林小明, son, 2012-05-04"),
+        Text("陈秀英，母亲，1950-11-20", "陈秀英, mother, 1950-11-20"),
+    )
+}
+ROW_FIELDS = (
+    Field("memberName", Text("姓名", "Name"), "hanziName"),
+    Field(
+        "relation",
+        Text("关系", "Relation"),
+        "choice",
+        choices=(
+            Choice("child", Text("子女", "Child")),
+            Choice("parent", Text("父母", "Parent")),
+            Choice("spouse", Text("配偶", "Spouse")),
+        ),
+    ),
+    Field("memberBirth", Text("出生日期", "Date of birth"), "date"),
+    Field("share", Text("份额（百分之）", "Share (per cent)"), "decimal", required=False),
+    Field("visit", Text("几点方便联系", "When to call"), "time", required=False),
+    Field("account", Text("银行卡号", "Bank account"), "digits", required=False, most_characters=19),
+    Field("mail", Text("电子邮箱", "E-mail"), "email", required=False),
+)
+ROW_TITLE = Text("家庭成员：第 3 项", "Household members: no. 3")
 HELP = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
 PROOF = Text("困难证明", "Proof of hardship")
 STATEMENT = Text(
@@ -318,6 +351,16 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
             trail[2],
         ),
         "fill-form-parts": (FillForm(RELIEF, PART_FIELDS, KNOWN), trail[2]),
+        "fill-form-table": (FillForm(RELIEF, TABLE_FIELDS, ROWS, at="members"), trail[2]),
+        "fill-form-row": (
+            FillForm(
+                ROW_TITLE,
+                ROW_FIELDS,
+                {"account": "6222000011112222333", "visit": "08:30:00+08:00"},
+                is_row=True,
+            ),
+            trail[2],
+        ),
         "fill-form-long": (FillForm(RELIEF, LONG_FIELDS, filled), trail[2]),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),

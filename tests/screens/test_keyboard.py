@@ -18,7 +18,18 @@ from tests.screens.test_input_method import until
 
 TYPING = Path(__file__).parent / "Typing.qml"
 PX_PER_MM = 4.03
-LAYOUTS = ("pinyin", "letters", "symbols", "strokes", "digits", "money", "idNumber", "codes")
+LAYOUTS = (
+    "pinyin",
+    "letters",
+    "symbols",
+    "strokes",
+    "digits",
+    "money",
+    "idNumber",
+    "creditCode",
+    "decimal",
+    "codes",
+)
 
 
 class Typing:

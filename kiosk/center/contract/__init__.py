@@ -33,6 +33,7 @@ HTTP only
 to loopback).
 """
 
+from kiosk.center.contract.asked import Asked, CannotBeAsked, asked
 from kiosk.center.contract.batches import (
     BATCH_TYPE,
     MAX_BATCH,
@@ -120,6 +121,7 @@ __all__ = [
     "MAX_ENVELOPE_BYTES",
     "Answer",
     "Applicant",
+    "Asked",
     "BatchAnswer",
     "BatchPart",
     "BatchResult",
@@ -127,6 +129,7 @@ __all__ = [
     "ByNumber",
     "BySlip",
     "Calculator",
+    "CannotBeAsked",
     "CaseState",
     "CaseSubmission",
     "CatalogDocument",
@@ -191,6 +194,7 @@ __all__ = [
     "Tool",
     "Wire",
     "Words",
+    "asked",
     "canonical",
     "framed",
     "unframed",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, model_validator
 
 from kiosk.center.contract.wire import ItemCode, Label, Wire, Words
 
@@ -10,49 +10,70 @@ from kiosk.center.contract.wire import ItemCode, Label, Wire, Words
 CHECKED_BEFORE = "checked before"
 
 
+Kind = Literal[
+    "fixed",
+    "phone",
+    "money",
+    "number",
+    "decimal",
+    "digits",
+    "date",
+    "time",
+    "dateTime",
+    "choice",
+    "choices",
+    "yesNo",
+    "text",
+    "longText",
+    "letters",
+    "email",
+    "hanziName",
+    "address",
+    "idNumber",
+    "creditCode",
+    "commitment",
+    "table",
+    "group",
+]
+Prefill = Literal["name", "idNumber", "address", "birth"]
+# A day of the calendar, or the day on which the form is filled.
+Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2}|today)$")]
+# A property's name, "/" before those of a part; any script.
+FieldKey = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]{1,200}$")]
+
+
 class Choice(Wire):
-    value: Label
+    value: Annotated[str, Field(min_length=1, max_length=200)]
     label: Words
 
 
 class Condition(Wire):
     """The field is asked only while the field `key` holds one of `values` (texts of choices)."""
 
-    key: Label
+    key: FieldKey
     values: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class FormField(Wire):
-    """How one property of the form's schema is asked for (docs/forms.md).
+    """How one property of the form's schema is asked for (docs/forms.md); what it leaves out the schema says.
 
     `prefill` names a value of the identity card; `group` is the heading of the part that the field begins;
-    `text` is what a commitment says in full.
+    `text` is what a commitment says in full; `fields` ask the parts of one row of a table; a date lies
+    between `earliest` and `latest`.
     """
 
-    key: Label
-    kind: Literal[
-        "fixed",
-        "phone",
-        "money",
-        "number",
-        "date",
-        "choice",
-        "choices",
-        "text",
-        "longText",
-        "hanziName",
-        "address",
-        "idNumber",
-        "creditCode",
-        "commitment",
-    ]
-    label: Words
+    key: FieldKey
+    kind: Kind | None = None
+    label: Words | None = None
     hint: Words | None = None
     choices: tuple[Choice, ...] = ()
-    prefill: Literal["name", "idNumber", "address", "birth"] | None = None
+    prefill: Prefill | None = None
     group: Words | None = None
     text: Words | None = None
     when: Condition | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
+    fields: tuple["FormField", ...] = ()
 
 
 class Scan(Wire):
@@ -80,12 +101,14 @@ class Commitment(Wire):
 
 
 class Form(Wire):
-    """`json_schema` (draft 2020-12) rules; `fields` in the order of the page. Money is an integer in fen."""
+    """`json_schema` (draft 2020-12) rules; `fields` say how it is asked, in the order of the
+    page. Money is an integer in fen.
+    """
 
     item_code: ItemCode
     version: str
     json_schema: dict[str, Any]
-    fields: tuple[FormField, ...]
+    fields: tuple[FormField, ...] = ()
     scans: tuple[Scan, ...] = ()
     commitment: Commitment | None = None
 
@@ -94,48 +117,11 @@ class Form(Wire):
         """A form that nobody could ever fill rightly must not reach a citizen."""
         if info.context == CHECKED_BEFORE:
             return self
-        # jsonschema costs 60 ms at import and is needed only when a form comes from the centre.
-        from jsonschema import Draft202012Validator, SchemaError
+        # Here, for they read the models of this file.
+        from kiosk.center.contract.asked import asked
+        from kiosk.center.contract.schemas import defect
 
-        try:
-            Draft202012Validator.check_schema(self.json_schema)
-        except SchemaError as error:
-            raise ValueError(f"the schema is no JSON Schema: {error.message}") from error
-        if not _stays_inside(self.json_schema):
-            raise ValueError("the schema refers to another document")
-        keys = [field.key for field in self.fields]
-        if len(set(keys)) != len(keys) or set(keys) != set(self.json_schema.get("properties", {})):
-            raise ValueError("fields and properties of the schema are not the same")
-        if not set(self.json_schema.get("required", [])) <= set(keys):
-            raise ValueError("the schema requires what no field asks for")
-        for field in self.fields:
-            if reason := _cannot_be_asked(field, self.fields):
-                raise ValueError(f"field {field.key}: {reason}")
+        if reason := defect(self.json_schema):
+            raise ValueError(reason)
+        asked(self)
         return self
-
-
-def _cannot_be_asked(field: FormField, fields: tuple[FormField, ...]) -> str:
-    """Why no page could ask this field; "" where one can."""
-    if field.kind in {"choice", "choices"} and not field.choices:
-        return "there is nothing to choose from"
-    if field.kind == "commitment" and field.text is None:
-        return "a commitment says nothing"
-    if field.when is not None:
-        leading = {each.key: each for each in fields[: fields.index(field)]}.get(field.when.key)
-        if leading is None:
-            return "its condition is no field before it"
-        if not set(field.when.values) <= {choice.value for choice in leading.choices}:
-            return "its condition is no choice of that field"
-    return ""
-
-
-def _stays_inside(schema: Any) -> bool:
-    """No reference leaves the document: validating must never fetch anything."""
-    if isinstance(schema, list):
-        return all(map(_stays_inside, schema))
-    if not isinstance(schema, dict):
-        return True
-    references = [schema.get("$ref", "#"), schema.get("$dynamicRef", "#")]
-    if any(isinstance(reference, str) and not reference.startswith("#") for reference in references):
-        return False
-    return all(map(_stays_inside, schema.values()))

@@ -7,11 +7,10 @@ the network; that is no reason to lose it.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from jsonschema import Draft202012Validator
-
-from kiosk.center.contract import CaseSubmission, Defect, Form, Guide, Words
+from kiosk.center.contract import CaseSubmission, Defect, Form, Guide, Words, asked
+from kiosk.center.contract.schemas import validator
+from kiosk.center.contract.standing import places_of, under
 from kiosk.center.reference.words import CASES, pair
 
 
@@ -21,23 +20,17 @@ def defects_of(case: CaseSubmission, form: Form, guide: Guide) -> tuple[Defect, 
 
 
 def _of_fields(case: CaseSubmission, form: Form) -> Iterator[Defect]:
-    wrong = {_key(error, form) for error in Draft202012Validator(form.json_schema).iter_errors(case.form)}
-    by_key = {field.key: field for field in form.fields}
-    for key in (key for key in by_key if key in wrong):
-        yield _defect("field", key, by_key[key].label, by_key[key].hint)
-    if wrong - set(by_key):
+    questions = asked(form)
+    wrong = {
+        question.key if (question := under(place, questions)) else ""
+        for error in validator(form.json_schema).iter_errors(case.form)
+        for place in places_of(error)
+    }
+    for question in questions:
+        if question.key in wrong:
+            yield _defect("field", question.key[:64], question.label, question.hint)
+    if "" in wrong:
         yield _defect("form", "", Words(zh="申请表", en="The form"))
-
-
-def _key(error: Any, form: Form) -> str:
-    """The field that an error is about: the one it stands at, or the one that is required and absent."""
-    if error.path:
-        return str(error.path[0])
-    if error.validator == "required":
-        absent = [key for key in error.validator_value if key not in error.instance]
-        named = [field.key for field in form.fields if f"'{field.key}'" in error.message]
-        return next(iter(named or absent), "")
-    return ""
 
 
 def _of_materials(case: CaseSubmission, form: Form, guide: Guide) -> Iterator[Defect]:

@@ -20,7 +20,9 @@ from kiosk.center.contract import (
     ProofVoid,
     Sent,
     SubmittedFile,
+    asked,
 )
+from kiosk.center.contract.standing import at
 from offline_queue.errors import SealError
 from offline_queue.seal import open_sealed
 
@@ -92,10 +94,14 @@ def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: 
 def _not_of_the_card(case: CaseSubmission, form: Form) -> Iterable[str]:
     applicant = case.applicant
     card = {"name": applicant.name, "idNumber": applicant.cert_no, "address": applicant.address or None}
-    for field in form.fields:
-        given = case.form.get(field.key)
-        if field.kind == "fixed" and field.prefill in card and given not in {None, card[field.prefill]}:
-            yield f"form {field.key}: differs from the applicant"
+    for question in asked(form):
+        given = at(case.form, question.path)
+        if (
+            question.kind == "fixed"
+            and question.prefill in card
+            and given not in {None, card[question.prefill]}
+        ):
+            yield f"form {question.key}: differs from the applicant"
 
 
 def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> Iterable[str]:

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.cases import defects, sentences
 from kiosk.cases import form as forms
+from kiosk.cases.defects import WHOLE
+from kiosk.cases.sheet import sheet
 from kiosk.center.contract import Form
 from kiosk.center.reference.items import load_catalogue
 from screens.text import Text
 
-ASSISTANCE = load_catalogue().document.forms["350511902000"]
+problems = partial(defects.problems, today=date(2026, 11, 25))
+FORM = load_catalogue().document.forms["350511902000"]
+ASSISTANCE = sheet(FORM)
 
 
 @dataclass
@@ -58,13 +64,13 @@ def test_a_card_without_an_address_leaves_the_field_out():
 
 
 def test_a_right_form_has_no_problems():
-    assert forms.problems(ASSISTANCE, RIGHT) == {}
+    assert problems(ASSISTANCE, RIGHT) == {}
 
 
 @pytest.mark.requirement("R99")
 def test_all_problems_come_at_once_each_at_its_field_in_plain_words():
     values = RIGHT | {"phone": "12345", "familySize": 0, "reason": None, "monthlyIncome": 10_000_001}
-    assert forms.problems(ASSISTANCE, values) == {
+    assert problems(ASSISTANCE, values) == {
         "phone": Text("请填写 11 位手机号码", "Enter an 11-digit mobile number"),
         "familySize": Text("不能少于 1", "At least 1"),
         "reason": Text("请选择困难原因", "Please choose: Cause of hardship"),
@@ -73,23 +79,23 @@ def test_all_problems_come_at_once_each_at_its_field_in_plain_words():
 
 
 def test_every_missing_field_is_named():
-    found = forms.problems(ASSISTANCE, {})
+    found = problems(ASSISTANCE, {})
     assert list(found) == ["name", "idNumber", "phone", "familySize", "reason", "monthlyIncome"]
-    assert found["name"] == forms.CARD_LACKS
+    assert found["name"] == sentences.CARD_LACKS
 
 
 @pytest.mark.parametrize("phone", ["1380000123", "138000012345", "03591234567", "13800001234\n", 13800001234])
 def test_only_a_mobile_number_is_a_phone(phone):
-    assert "phone" in forms.problems(ASSISTANCE, RIGHT | {"phone": phone})
+    assert "phone" in problems(ASSISTANCE, RIGHT | {"phone": phone})
 
 
 @pytest.mark.parametrize("amount", [-1, 0.5, "100", True, float("nan")])
 def test_only_whole_fen_are_money(amount):
-    assert "monthlyIncome" in forms.problems(ASSISTANCE, RIGHT | {"monthlyIncome": amount})
+    assert "monthlyIncome" in problems(ASSISTANCE, RIGHT | {"monthlyIncome": amount})
 
 
 def test_a_choice_outside_the_list_is_a_problem():
-    assert forms.problems(ASSISTANCE, RIGHT | {"reason": "no"}) == {"reason": forms.CHOICE_WRONG}
+    assert problems(ASSISTANCE, RIGHT | {"reason": "no"}) == {"reason": sentences.CHOICE_WRONG}
 
 
 @pytest.mark.parametrize(
@@ -101,13 +107,13 @@ def test_a_choice_outside_the_list_is_a_problem():
     ],
 )
 def test_a_text_out_of_its_bounds_is_told_the_bound(schema, value, sentence):
-    assert forms.problems(a_form(schema), {"it": value})["it"].zh == sentence
+    assert problems(sheet(a_form(schema)), {"it": value})["it"].zh == sentence
 
 
 def test_a_rule_over_the_whole_form_is_not_lost():
     form = a_form({"type": "string"})
     whole = form.model_copy(update={"json_schema": {**form.json_schema, "maxProperties": 0}})
-    assert forms.problems(whole, {"it": "x"}) == {forms.WHOLE: forms.WRONG}
+    assert problems(sheet(whole), {"it": "x"}) == {WHOLE: sentences.FORM_WRONG}
 
 
 @pytest.mark.requirement("R83")
@@ -127,7 +133,7 @@ def test_the_confirmation_reads_in_words():
 
 def test_the_page_gets_the_fields_in_the_forms_order():
     fields = forms.shown_fields(ASSISTANCE)
-    assert [field.key for field in fields] == [field.key for field in ASSISTANCE.fields]
+    assert [field.key for field in fields] == [field.key for field in FORM.fields]
     assert [field.key for field in fields if not field.required] == ["address"]
 
 
@@ -182,22 +188,22 @@ def a_moving_form():
 @pytest.mark.requirement("R99")
 def test_conditions_numbers_and_statements_are_told_together():
     form = a_moving_form()
-    assert forms.problems(form, {"home": "own", "promise": True, "landlord": None}) == {}
-    found = forms.problems(form, {"home": "rented", "partner": "张3"})
+    assert problems(sheet(form), {"home": "own", "promise": True, "landlord": None}) == {}
+    found = problems(sheet(form), {"home": "rented", "partner": "张3"})
     assert {key: text.zh for key, text in found.items()} == {
         "landlord": "请填写房东",
-        "partner": forms.NAME_WRONG.zh,
+        "partner": sentences.NAME_WRONG.zh,
         "partnerId": "请填写配偶证件",
-        "promise": forms.COMMITMENT_MISSING.zh,
+        "promise": sentences.COMMITMENT_MISSING.zh,
     }
     wrong = {"home": "own", "promise": True, "partner": "喆·演示", "partnerId": "359999199001010018"}
-    assert forms.problems(form, wrong) == {"partnerId": forms.ID_WRONG}
+    assert problems(sheet(form), wrong) == {"partnerId": sentences.ID_WRONG}
 
 
 @pytest.mark.requirement("R83")
 def test_numbers_are_masked_in_the_confirmation_and_statements_read_in_words():
     values = {"home": "rented", "partnerId": "359999199001010017", "promise": True}
-    rows = {label.zh: value.zh for label, value in forms.confirmed_rows(a_moving_form(), values)}
+    rows = {label.zh: value.zh for label, value in forms.confirmed_rows(sheet(a_moving_form()), values)}
     assert rows == {"住处": "租的", "配偶证件": "3599**********0017", "承诺": "已同意"}
 
 
@@ -210,7 +216,7 @@ JSON = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*RIGHT, "", "unknown"]), JSON))
 def test_no_value_breaks_the_check(values):
-    found = forms.problems(ASSISTANCE, values)
+    found = problems(ASSISTANCE, values)
     assert set(found) <= set(RIGHT)
     assert all(text.zh and text.en for text in found.values())
     forms.shown_values(ASSISTANCE, values)

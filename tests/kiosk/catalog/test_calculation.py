@@ -2,8 +2,6 @@
 
 from contextlib import suppress
 from datetime import date
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,14 +9,15 @@ from hypothesis import strategies as st
 
 from kiosk.catalog.calculation import CannotCalculate, calculated, why_not
 from kiosk.catalog.checks import checked
-from kiosk.center.contract import Calculator
+from kiosk.center.contract import Calculator, Form
 from kiosk.center.errors import CatalogRefused
 from kiosk.center.reference.items import load_catalogue
 
 pytestmark = pytest.mark.requirement("R94")
 TODAY = date(2026, 3, 1)
 LOAN = "352017913000"
-FORM: Any = SimpleNamespace(fields=[SimpleNamespace(key=key) for key in ("a", "home-count", "born")])
+SCHEMA = {"properties": {key: {"type": "string"} for key in ("a", "home-count", "born")}}
+FORM = Form.model_validate({"itemCode": LOAN, "version": "1", "jsonSchema": SCHEMA})
 
 
 def calculator(formula: str) -> Calculator:
