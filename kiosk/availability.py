@@ -78,6 +78,11 @@ class Availability:
                 return reason
         return None
 
+    @property
+    def centre_answering(self) -> bool:
+        """Whether the centre was reached at the last call."""
+        return self._centre_answers
+
     def centre_answers(self, answers: bool) -> None:
         """Notes whether the centre was reached at the last call."""
         self._note("_centre_answers", answers)

@@ -163,6 +163,42 @@ CAMERA_RESTING = Text(
     "The camera gives no picture. Please wait, or use the window",
 )
 
+# The papers of a case, and the ways that each may come.
+MATERIALS = Text("要交的材料", "The papers to hand in")
+MATERIALS_HOW = Text("点一下材料，选怎样交", "Touch a paper to choose how it comes")
+MATERIAL_WAYS = Text("选一种方式", "Choose a way")
+WAYS = {
+    "licence": (Text("用我的电子证照", "Use my e-licence"), Text("", "")),
+    "held": (Text("用以前交过的", "Use what I handed in before"), Text("", "")),
+    "scan": (
+        Text("现在拍照上传", "Photograph it now"),
+        Text("放在拍照台上，可以拍几页", "Lay it under the camera"),
+    ),
+    "commitment": (
+        Text("签承诺书代替", "Sign a statement instead"),
+        Text("不用交这份材料，内容不实要负责", "No paper; you answer for what you state"),
+    ),
+    "later": (
+        Text("以后再交", "Hand it in later"),
+        Text("先办理，受理后 {days} 个工作日内补交", "Within {days} working days of the acceptance"),
+    ),
+}
+WAY_NOTHING_FOUND = Text("没有查到，请用别的方式", "None was found; please use another way")
+WAY_CENTRE_AWAY = Text("与中心的连接不通，暂时查不到", "The centre cannot be reached now")
+WAY_NOT_AGREED = Text("您选了不查询", "You chose not to look it up")
+LOOK_UP = Text("查查您已有的材料？", "Look up what you already have?")
+LOOK_UP_BODY = Text(
+    "为了办“{item}”，用您的姓名和证件号码，向政务服务中心查询您的电子证照和以前交过的材料。"
+    "只用这一次，本机不留存。",
+    "For “{item_en}”, the service centre looks for your e-licences and earlier papers by your name and "
+    "number. Once only; nothing stays here.",
+)
+LOOK_UP_AGREE = Text("同意查询", "Agree and look up")
+LOOK_UP_AGREE_NOTE = Text("查到的就不用再交", "What is found need not be handed in")
+LOOK_UP_NOT = Text("不查，自己交", "No, I hand them in")
+LOOK_UP_NOT_NOTE = Text("不同意也能办，材料自己拍照", "You can photograph the papers yourself")
+LOOKING_UP = Text("正在查询，请稍候", "Looking it up, please wait")
+
 # Who helps.
 HELP_LINE = Text("需要人帮忙，请拨打 {phone}", "Call {phone} if you need help")
 

@@ -476,6 +476,17 @@
     </message>
 </context>
 <context>
+    <name>Materials</name>
+    <message>
+        <source>材料齐了，下一步</source>
+        <translation>All there, go on</translation>
+    </message>
+    <message>
+        <source>交下一样</source>
+        <translation>Hand in the next</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>现在可以这样做</source>

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.center.contract import Form, Guide, Item, Tool
+from kiosk.center.contract import Form, Guide, Item, MaterialOffer, Origin, Tool
 from screens.text import Text
 
 Stroke = tuple[tuple[float, float], ...]
@@ -18,6 +18,15 @@ class Scanned:
 
     pages: tuple[bytes, ...]
     pdf: bytes
+
+
+@dataclass(frozen=True)
+class Given:
+    """A paper that comes without the camera: what the centre offered, or what was signed."""
+
+    origin: Origin
+    offer: MaterialOffer | None = None
+    strokes: tuple[Stroke, ...] = ()
 
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read or written as something else
@@ -38,7 +47,9 @@ class Draft:
     scenario: dict[str, str] = field(default_factory=dict)  # the option chosen at each question of the guide
     values: dict[str, object] = field(default_factory=dict)
     problems: dict[str, Text] = field(default_factory=dict)
-    scans: list[Scanned] = field(default_factory=list)  # one a material, in the form's order
+    scans: dict[str, Scanned] = field(default_factory=dict)  # by material
+    given: dict[str, Given] = field(default_factory=dict)  # by material, what need not be scanned
+    offers: tuple[MaterialOffer, ...] = ()  # what the centre has of the papers, once it was asked
     strokes: tuple[Stroke, ...] = ()
     receive_number: str = ""
     query_code: str = ""
@@ -75,6 +86,8 @@ class Draft:
         if answers != self.scenario:
             self.scenario = dict(answers)
             self.scans.clear()
+            self.given.clear()
+            self.offers = ()
 
     def renew(self, now: datetime) -> None:
         """New numbers: what was begun under the old ones is void.
@@ -91,6 +104,8 @@ class Draft:
         self.values.clear()
         self.problems.clear()
         self.scans.clear()
+        self.given.clear()
+        self.offers = ()
         self.strokes = ()
         self.number = self.case_id = ""
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""

@@ -9,11 +9,15 @@ from typing import Literal
 from drivers.id_card.cards import IdCard
 from kiosk.cases import signature
 from kiosk.cases.applicant import applicant
-from kiosk.cases.draft import Draft
+from kiosk.cases.draft import Draft, Stroke
 from kiosk.cases.instance import value_of
+from kiosk.cases.materials import PROMISED, origin_of, papers_of
 from kiosk.center.contract import (
     CaseSubmission,
+    Commitment,
     Evaluation,
+    Material,
+    Origin,
     Proof,
     ProofRequest,
     ProofVoid,
@@ -21,6 +25,7 @@ from kiosk.center.contract import (
     Signature,
     SubmittedFile,
     SubmittedMaterial,
+    Undertaking,
     asked,
 )
 from screens.pages.rate import Rating
@@ -40,11 +45,16 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
     """The contents of the envelope of an application."""
     files: dict[str, bytes] = {}
     materials = []
-    for scan, scanned in zip(draft.form.scans, draft.scans, strict=True):
-        name = f"{scan.code}.pdf"
-        files[name] = scanned.pdf
-        file = _file(name, scanned.pdf, "application/pdf", len(scanned.pages))
-        materials.append(SubmittedMaterial(code=scan.code, pages=(file,)))
+    for scan in draft.form.scans:
+        if (scanned := draft.scans.get(scan.code)) is not None:
+            files[f"{scan.code}.pdf"] = scanned.pdf
+            file = _file(f"{scan.code}.pdf", scanned.pdf, "application/pdf", len(scanned.pages))
+            materials.append(SubmittedMaterial(code=scan.code, pages=(file,)))
+    materials.extend(
+        _without_paper(draft, paper.material, came, files, confirmed_at)
+        for paper in papers_of(draft)
+        if (came := origin_of(draft, paper)) is not None and came is not Origin.SCAN
+    )
     message = CaseSubmission(
         local_no=draft.number,
         item_code=draft.item.code,
@@ -118,15 +128,37 @@ def _phone(draft: Draft) -> str:
     return str(next((number for number in numbers if number), ""))
 
 
+def _without_paper(
+    draft: Draft, material: Material, origin: Origin, files: dict[str, bytes], signed_at: datetime
+) -> SubmittedMaterial:
+    """What comes from the centre, is free, or has a statement in its place."""
+    given, signed = draft.given.get(material.code), None
+    if origin in PROMISED and given is not None and (undertaking := material.undertaking) is not None:
+        signed = _signed(undertaking, f"{material.code}.png", given.strokes, files, signed_at)
+    ref = given.offer.ref if given is not None and given.offer is not None else None
+    return SubmittedMaterial(code=material.code, origin=origin, ref=ref, signature=signed)
+
+
 def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:
     commitment = draft.form.commitment
     if commitment is None:
         return None
-    files[SIGNATURE_FILE] = image = signature.png(draft.strokes)
+    return _signed(commitment, SIGNATURE_FILE, draft.strokes, files, signed_at)
+
+
+def _signed(
+    statement: Commitment | Undertaking,
+    name: str,
+    strokes: tuple[Stroke, ...],
+    files: dict[str, bytes],
+    signed_at: datetime,
+) -> Signature:
+    """What was signed, and with which strokes; the picture of them goes among `files`."""
+    files[name] = image = signature.png(strokes)
     return Signature(
-        statement_version=commitment.version,
-        statement_sha256=hashlib.sha256(commitment.text.zh.encode()).hexdigest(),
-        image=_file(SIGNATURE_FILE, image, "image/png"),
+        statement_version=statement.version,
+        statement_sha256=hashlib.sha256(statement.text.zh.encode()).hexdigest(),
+        image=_file(name, image, "image/png"),
         signed_at=signed_at,
     )
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         ByNumber,
         BySlip,
         Inquiry,
+        OffersAnswer,
+        OffersRequest,
         Progress,
         Proof,
         ProofRequest,
@@ -182,6 +184,16 @@ class CenterClient:
                 return ()
             raise
         return _parsed(ProgressAnswer, data).cases
+
+    def offers(self, request: "OffersRequest") -> "OffersAnswer":
+        """What the centre has of a case's papers: e-licences and what it holds already.
+
+        Raises CenterUnreachable, CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import OffersAnswer
+
+        body = request.model_dump_json().encode()
+        return _parsed(OffersAnswer, self._line.call("POST", "/licences/query", {}, body, "application/json"))
 
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)

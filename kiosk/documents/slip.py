@@ -7,6 +7,7 @@ from datetime import datetime
 from drivers.printer.receipt.layout import Align, Columns, Cut, Element, Feed, Qr, Rule, TextLine
 from kiosk.cases.applicant import masked_id, masked_name
 from kiosk.cases.draft import Draft
+from kiosk.cases.handed_in import handed_in
 from kiosk.config import Terminal
 
 NOT_YET_ACCEPTED = "尚未受理，受理结果以短信或查询为准"
@@ -75,5 +76,6 @@ def _centre_lines(draft: Draft) -> list[Element]:
 
 
 def _paper_lines(draft: Draft) -> list[Element]:
-    scans = zip(draft.form.scans, draft.scans, strict=True) if draft.scans else ()
-    return [Columns(f"材料：{scan.name.zh}", f"{len(scanned.pages)} 页") for scan, scanned in scans]
+    if not draft.scans and not draft.given:
+        return []
+    return [Columns(f"材料：{paper.name.zh}", paper.how.zh) for paper in handed_in(draft)]

@@ -4,6 +4,7 @@ from kiosk import words
 from kiosk.cases import form as forms
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
+from kiosk.cases.handed_in import handed_in
 from kiosk.cases.sheet import sheet
 from kiosk.catalog.models import said
 from kiosk.center.contract import Need
@@ -13,8 +14,8 @@ from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.journeys.materials import gather_materials
 from kiosk.journeys.resume import take_up
-from kiosk.journeys.scan import scan_materials
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.post import NotStored
 from kiosk.visit import Visit
@@ -36,18 +37,13 @@ async def sign(visit: Visit, draft: Draft) -> None:
 async def confirm(visit: Visit, draft: Draft) -> None:
     """Shows all that will be handed in, as on a paper form, masked."""
     rows = forms.confirmed_rows(sheet(draft.form), draft.values)
-    scans = zip(draft.form.scans, draft.scans, strict=True)
-    papers = [Row(said(scan.name), _counted(len(scanned.pages))) for scan, scanned in scans]
+    papers = [Row(paper.name, paper.how) for paper in handed_in(draft)]
     if draft.form.commitment is not None:
         papers.append(Row(said(draft.form.commitment.heading), Text("已签名", "Signed")))
     groups = [Group(Text("申请内容", "Application"), tuple(Row(label, value) for label, value in rows))]
     if papers:
         groups.append(Group(Text("材料", "Papers"), tuple(papers)))
     await visit.ask(Confirm(said(draft.item.name), tuple(groups)))
-
-
-def _counted(pages: int) -> Text:
-    return Text(f"已拍 {pages} 页", "1 page" if pages == 1 else f"{pages} pages")
 
 
 async def submit(visit: Visit, draft: Draft) -> None:
@@ -94,7 +90,7 @@ STEPS = (
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
     Step(take_up),
     Step(fill_form, words.STEP_FORM),
-    Step(scan_materials, words.STEP_SCAN, (Need.SCAN,)),
+    Step(gather_materials, words.STEP_SCAN, (Need.SCAN,)),
     Step(sign, words.STEP_SIGN),
     Step(confirm, words.STEP_CONFIRM),
     Step(submit),

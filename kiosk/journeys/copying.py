@@ -25,7 +25,7 @@ async def print_copies(visit: Visit, draft: Draft) -> None:
     while missing:
         try:
             async with visit.work(words.PRINTING_COPIES, words.NOTHING_LOST):
-                for scanned in draft.scans:
+                for scanned in draft.scans.values():
                     await printer.print(scanned.pdf, draft.item.code)
             missing -= 1
         except DeviceError as error:

@@ -24,14 +24,17 @@ MARK_FONT = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "NotoSans
 
 async def scan_materials(visit: Visit, draft: Draft) -> None:
     """Photographs each material that the form names; one that was taken before is shown again."""
-    for index, scan in enumerate(draft.form.scans):
-        before = draft.scans[index].pages if index < len(draft.scans) else ()
-        draft.scans[index : index + 1] = [await _material(visit, draft, scan, before)]
+    for scan in draft.form.scans:
+        draft.scans[scan.code] = await scan_material(visit, draft, scan)
 
 
-async def _material(visit: Visit, draft: Draft, scan: Scan, before: tuple[bytes, ...]) -> Scanned:
-    """The pages of one material, as the citizen wants them; what was taken stays until it is taken away."""
-    pages = list(before) or [await _page(visit, draft, scan)]
+async def scan_material(visit: Visit, draft: Draft, scan: Scan) -> Scanned:
+    """The pages of one material, as the citizen wants them; what was taken stays until it is taken away.
+
+    Raises Back or Leave.
+    """
+    before = draft.scans.get(scan.code)
+    pages = list(before.pages) if before is not None else [await _page(visit, draft, scan)]
     shown, problem = len(pages) - 1, None
     while True:
         more = len(pages) < scan.max_pages

@@ -24,7 +24,11 @@ PageFrame {
                 width: paged.width
                 height: Math.ceil(Math.max(needed, Theme.mm(Theme.elder ? 40 : 34)))
                 text: modelData.label
-                iconName: "caret-right"
+                note: modelData.note
+                noteLines: 3
+                closed: modelData.closed
+                iconName: modelData.icon
+                enabled: modelData.closed === ""
                 onClicked: page.answered(modelData.value)
             }
         }

@@ -19,6 +19,6 @@ class Choose(Page[str]):
     qml: ClassVar[str] = "Choose"
 
     def answer(self, raw: object) -> str:
-        if raw not in [choice.value for choice in self.choices]:
-            raise ValueError("no choice of this page")
+        if raw not in [choice.value for choice in self.choices if choice.closed is None]:
+            raise ValueError("no open choice of this page")
         return str(raw)

@@ -15,10 +15,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of several answers."""
+    """One of several answers. `icon` names a file of assets/icons; one that is closed says why."""
 
     value: str
     label: Text
+    note: Text | None = None
+    icon: str = "caret-right"
+    closed: Text | None = None
 
 
 @dataclass(frozen=True)

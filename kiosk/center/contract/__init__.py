@@ -15,6 +15,7 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
 | POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
 | POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
+| POST /licences/query              | OffersRequest, JSON               | OffersAnswer      |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
 
@@ -27,10 +28,8 @@ The labels (random id, item, kind) say nothing about the person; the rest is sea
 `id` is the idempotency key. The centre answers a known id with its first answer, marked `duplicate`, and
 refuses the same id with another body.
 
-An identity number never stands in a URL. The synchronous calls that bear personal data, POST /proofs,
-/inquiries and /progress, carry the least that finds the record (name and number) in the body, over TLS (plain
-HTTP only
-to loopback).
+An identity number never stands in a URL. The synchronous calls that bear personal data carry
+the least that finds the record (name and number) in the body, over TLS (plain HTTP only to loopback).
 """
 
 from kiosk.center.contract.asked import Asked, CannotBeAsked, asked
@@ -76,15 +75,18 @@ from kiosk.center.contract.envelopes import (
     CaseSubmission,
     CertType,
     Evaluation,
+    Origin,
     Receipt,
     Satisfaction,
     Sex,
     Signature,
     SubmittedFile,
     SubmittedMaterial,
+    ToFollow,
 )
 from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
-from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question
+from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question, Undertaking
+from kiosk.center.contract.licences import MaterialOffer, OffersAnswer, OffersRequest
 from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
@@ -158,10 +160,14 @@ __all__ = [
     "Label",
     "ListAnswer",
     "Material",
+    "MaterialOffer",
     "Named",
     "Need",
     "Node",
+    "OffersAnswer",
+    "OffersRequest",
     "Option",
+    "Origin",
     "Package",
     "Phone",
     "Progress",
@@ -191,7 +197,9 @@ __all__ = [
     "SubmittedMaterial",
     "TerminalNo",
     "Theme",
+    "ToFollow",
     "Tool",
+    "Undertaking",
     "Wire",
     "Words",
     "asked",

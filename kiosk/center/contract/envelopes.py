@@ -8,11 +8,29 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
 from kiosk.center.contract.cases import CaseState, Defect
-from kiosk.center.contract.wire import EnvelopeKind, ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire
+from kiosk.center.contract.wire import (
+    EnvelopeKind,
+    ItemCode,
+    Key,
+    Label,
+    Sent,
+    Sha256,
+    TerminalNo,
+    Wire,
+    Words,
+)
 
 ENVELOPE_TYPE = "application/age"
 MAX_ENVELOPE_BYTES = 32 * 1024 * 1024  # twenty scanned pages at 1.5 MB
 COMMENT_MAX_CHARS = 150
+
+
+class ToFollow(Wire):
+    """One paper that comes later (容缺), and its last day."""
+
+    material: Label
+    name: Words
+    until: date
 
 
 class Receipt(Wire):
@@ -20,9 +38,10 @@ class Receipt(Wire):
     what it holds under it; `signature` is the centre's over all the rest, see `receipts` (in a batch the
     answer bears it as a whole).
 
-    A case brings `receive_no` (受理编码) and `query_code` (查询密码); others bring neither. What the
-    form check made of a case: `state`, with `due_on` where it was accepted, with `defects` and
-    `correct_until` where it must be corrected; see `cases.Progress`. None where the centre does not say.
+    A case brings `receive_no` (受理编码) and `query_code` (查询密码); others bring neither. What the form
+    check made of a case: `state`, with `due_on` where it was accepted, with `defects` and `correct_until`
+    where it must be corrected, `to_follow` what comes later; see `cases.Progress`. None where the centre does
+    not say.
     """
 
     id: Key
@@ -35,6 +54,7 @@ class Receipt(Wire):
     due_certain: bool = True
     defects: tuple[Defect, ...] = ()
     correct_until: date | None = None
+    to_follow: tuple[ToFollow, ...] = ()
     accepted_at: AwareDatetime  # by the post room: when the centre took it in
     duplicate: bool = False
     digest: Sha256
@@ -85,11 +105,6 @@ class SubmittedFile(Sent):
     page_count: Annotated[int, Field(ge=1, le=50)] = 1
 
 
-class SubmittedMaterial(Sent):
-    code: Label
-    pages: Annotated[tuple[SubmittedFile, ...], Field(min_length=1, max_length=50)]
-
-
 class Signature(Sent):
     """The applicant's strokes under a commitment; the digest of its Chinese text says what was signed."""
 
@@ -97,6 +112,37 @@ class Signature(Sent):
     statement_sha256: Sha256
     image: SubmittedFile
     signed_at: AwareDatetime
+
+
+class Origin(StrEnum):
+    """How a material came."""
+
+    SCAN = "scan"
+    LICENCE = "licence"  # 电子证照
+    HELD = "held"  # already at the centre
+    EXEMPT = "exempt"  # 免提交
+    COMMITMENT = "commitment"  # 告知承诺 in its place
+    LATER = "later"  # 容缺: comes within the days of its undertaking
+
+
+class SubmittedMaterial(Sent):
+    """`pages` of what was scanned; `ref` of what the centre offered (`MaterialOffer`); `signature` under the
+    undertaking. Exempt ones have none of them."""
+
+    code: Label
+    origin: Origin = Origin.SCAN
+    pages: Annotated[tuple[SubmittedFile, ...], Field(max_length=50)] = ()
+    ref: Key | None = None
+    signature: Signature | None = None
+
+    @model_validator(mode="after")
+    def _bears_what_its_origin_asks_for(self) -> Self:
+        offered = self.origin in {Origin.LICENCE, Origin.HELD}
+        promised = self.origin in {Origin.COMMITMENT, Origin.LATER}
+        has = (bool(self.pages), self.ref is not None, self.signature is not None)
+        if has != (self.origin is Origin.SCAN, offered, promised):
+            raise ValueError(f"a material of origin {self.origin.value} with other parts than it has")
+        return self
 
 
 class CaseSubmission(Sent):

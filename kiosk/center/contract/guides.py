@@ -8,7 +8,22 @@ from pydantic import AwareDatetime, Field, model_validator
 from kiosk.center.contract.wire import ItemCode, Label, Wire, Words
 
 
+class Undertaking(Wire):
+    """A text that is signed in place of a paper. `days`: it comes later, within so many working days of the
+    acceptance (容缺受理); None: the statement is enough (告知承诺)."""
+
+    version: Annotated[str, Field(min_length=1, max_length=40)]
+    text: Words
+    days: Annotated[int, Field(ge=1, le=365)] | None = None
+
+
 class Material(Wire):
+    """One paper and the ways it may come: scanned where the form names it, and what is said here.
+
+    `waived`: the reason why nothing is handed in (免提交). `licence`: an e-licence (电子证照) of this type
+    takes its place. `reusable`: what the centre holds of the same person is taken again.
+    """
+
     code: Label
     name: Words
     source: Words
@@ -17,7 +32,10 @@ class Material(Wire):
     copies: Annotated[int, Field(ge=0)] = 0
     standard: tuple[Words, ...]  # 审查标准
     sample: Words | None = None
-    waived: Words | None = None  # 免提交, with the reason
+    waived: Words | None = None
+    licence: Label | None = None
+    reusable: bool = False
+    undertaking: Undertaking | None = None
 
 
 class Option(Wire):

@@ -24,6 +24,7 @@ from kiosk.center.contract import (
     Key,
     Label,
     ListAnswer,
+    OffersAnswer,
     Proof,
     RatingScheme,
     Receipt,
@@ -32,7 +33,7 @@ from kiosk.center.contract import (
     unframed,
 )
 from kiosk.center.reference.centre import Centre
-from kiosk.center.reference.described import RECEIPT, answers, proof_call, signed_call
+from kiosk.center.reference.described import RECEIPT, answers, offers_call, proof_call, signed_call
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
@@ -120,6 +121,10 @@ def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     ) -> JSONResponse:
         return answered(await run_in_threadpool(centre.prove, item_code, key, proved))
 
+    @app.post("/licences/query", responses=answers(OffersAnswer), openapi_extra=offers_call())
+    async def offers(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.offer, proved))
+
     @app.post("/inquiries/{item_code}", responses=answers(Inquiry), openapi_extra=proof_call())
     async def inquiries(proved: Terminal, item_code: ItemCode) -> JSONResponse:
         return answered(centre.inquire(item_code, proved).model_dump(mode="json"))
@@ -173,15 +178,25 @@ def _add_public_routes(app: FastAPI, centre: Centre) -> None:
         """For whoever was handed a certificate; the code is the key, and shows a masked name only."""
         return answered(_found(await run_in_threadpool(centre.store.verified, verify_code)))
 
+    @app.get("/operator/licence-calls/{month}", include_in_schema=False)
+    async def licence_calls(month: Label, authorization: Annotated[str, Header()] = "") -> JSONResponse:
+        """The calls of one month (2026-11) and their count by type (R55)."""
+        _for_operators(centre, authorization)
+        return answered(await run_in_threadpool(centre.licences.calls, month))
+
     @app.get("/operator/records/{terminal_no}/{local_no}", include_in_schema=False)
     async def records(
         terminal_no: TerminalNo, local_no: Label, authorization: Annotated[str, Header()] = ""
     ) -> JSONResponse:
         """The full record of one visit. Not for terminals: a stolen terminal's key must not open it."""
-        expected = f"Bearer {centre.keys.operator_token}"
-        if not hmac.compare_digest(expected.encode(), authorization.encode()):
-            raise Rejected(401, Code.BAD_SIGNATURE, "the operator's token is missing or wrong")
+        _for_operators(centre, authorization)
         return answered(_found(await run_in_threadpool(centre.store.record, terminal_no, local_no)))
+
+
+def _for_operators(centre: Centre, authorization: str) -> None:
+    expected = f"Bearer {centre.keys.operator_token}"
+    if not hmac.compare_digest(expected.encode(), authorization.encode()):
+        raise Rejected(401, Code.BAD_SIGNATURE, "the operator's token is missing or wrong")
 
 
 def _found(data: Any) -> Any:

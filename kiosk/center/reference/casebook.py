@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
-from kiosk.center.contract import CaseState, CaseSubmission, Defect, Receipt, canonical
+from kiosk.center.contract import CaseState, CaseSubmission, Defect, Receipt, ToFollow, canonical
 from kiosk.center.reference import tables, workdays
 from kiosk.center.reference.database import upsert
 from kiosk.center.reference.life import CHINA, Event, clock_of, local_day
@@ -31,6 +31,7 @@ class Opening:
 
     defects: tuple[Defect, ...]
     promised_days: int | None
+    to_follow: tuple[ToFollow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def file_case(
         due_certain=clock.certain,
         defects=opening.defects,
         correct_until=correct_until(now) if opening.defects else None,
+        to_follow=() if opening.defects else opening.to_follow,
         accepted_at=now,
         digest=envelope[1],
     )
@@ -246,6 +248,13 @@ def by_holder(db: Connection, cert_no: str, name: str, limit: int) -> list[Case]
     """A person's own, the newest first."""
     mine = _cases(db, tables.cases.c.holder == holder_of(cert_no), limit)
     return [case for case in mine if case.submission.applicant.name == name]
+
+
+def looked_at(db: Connection, cert_no: str, limit: int) -> list[Case]:
+    """A person's cases that were granted, the newest first: somebody has looked at their papers."""
+    held = tables.cases.c
+    granted = held.state.in_((CaseState.GRANTED, CaseState.DELIVERED))
+    return list(_cases(db, and_(held.holder == holder_of(cert_no), granted), limit))
 
 
 def _handed_in_as(condition: Any) -> Any:

@@ -17,6 +17,8 @@ from kiosk.center.contract import (
     Code,
     Inquiry,
     Item,
+    OffersAnswer,
+    OffersRequest,
     Proof,
     ProofRequest,
     Receipt,
@@ -25,12 +27,13 @@ from kiosk.center.receipts import signed, signer_of
 from kiosk.center.reference.casebook import Opening
 from kiosk.center.reference.certificates import Certificates
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
-from kiosk.center.reference.formcheck import defects_of
+from kiosk.center.reference.formcheck import defects_of, to_follow
 from kiosk.center.reference.gate import Proved
 from kiosk.center.reference.inquiries import inquiry, lookups
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
 from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
@@ -75,9 +78,30 @@ class Centre:
         return receipt
 
     def _opening(self, case: CaseSubmission) -> Opening:
-        document = self.catalogue.document
-        defects = defects_of(case, document.forms[case.item_code], document.guides[case.item_code])
-        return Opening(defects, self.catalogue.items[case.item_code].promised_days)
+        document, today = self.catalogue.document, self.now().astimezone(CHINA).date()
+        guide = document.guides[case.item_code]
+        offers = self.licences.of_person(case.applicant.cert_no, guide, today)
+        refs = frozenset(offer.ref for offer in offers)
+        defects = defects_of(case, document.forms[case.item_code], guide, refs)
+        promised = self.catalogue.items[case.item_code].promised_days
+        return Opening(defects, promised, to_follow(case, guide, today))
+
+    @cached_property
+    def licences(self) -> Licences:
+        """E-licences and papers held of earlier cases."""
+        return Licences(self.store, self.keys, toml(DATA / "licences.toml"))
+
+    def offer(self, proved: Proved) -> dict[str, Any]:
+        """What there is of a case's papers, as its applicant has agreed to look up. Raises Rejected."""
+        request = parsed(OffersRequest, proved.body)
+        if request.terminal_no != proved.terminal_no:
+            raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
+        guide = self.catalogue.document.guides.get(request.item_code)
+        if guide is None:
+            raise Rejected(404, Code.NOT_FOUND, "no such item")
+        offers = self.licences.offers(request, guide, self.now().astimezone(CHINA))
+        log.info("center.licences_asked", item=request.item_code, found=len(offers))
+        return OffersAnswer(offers=offers).model_dump(mode="json")
 
     def take_batch(self, parts: Sequence[tuple[BatchPart, bytes]], terminal_no: str) -> dict[str, Any]:
         """Each part for itself, as if it had come alone; the answer signed as a whole."""

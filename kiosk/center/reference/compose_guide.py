@@ -31,7 +31,7 @@ def guide_of(line: Table, detail: Table, department: Table, tables: Table) -> Ta
         "demonstration": True,
         "audience": _words(kind["audience"]),
         "conditions": [_words(said) for said in detail.get("conditions", [kind["condition"]])],
-        "materials": [_material(code, line, tables["materials"]) for code in material_codes(line, detail)],
+        "materials": [_material(code, line, tables) for code in material_codes(line, detail)],
         "scenarios": [_question(question) for question in detail.get("scenario", [])]
         or _of_certificate(line, tables["certificates"]),
         "flow": [_words(said) for said in detail.get("flow", kind["flow"])],
@@ -63,7 +63,8 @@ def material_codes(line: Table, detail: Table) -> list[str]:
     return codes
 
 
-def _material(code: str, line: Table, materials: Table) -> Table:
+def _material(code: str, line: Table, tables: Table) -> Table:
+    materials = tables["materials"]
     if code not in materials:
         raise ValueError(f"{line['code']}: there is no material {code}")
     paper = materials[code]
@@ -77,6 +78,23 @@ def _material(code: str, line: Table, materials: Table) -> Table:
         "standard": [_words(said) for said in paper["standard"]],
         "sample": pair(paper, "sample_") if "sample_zh" in paper else None,
         "waived": pair(paper, "waived_") if "waived_zh" in paper else None,
+        "licence": paper.get("licence"),
+        "reusable": paper.get("reusable", False),
+        "undertaking": _undertaking(paper, line, tables["phrases"]["undertaking"]),
+    }
+
+
+def _undertaking(paper: Table, line: Table, texts: Table) -> Table | None:
+    if "undertaking" not in paper:
+        return None
+    text, days = texts[paper["undertaking"]], paper.get("later_days")
+    return {
+        "version": text["version"],
+        "days": days,
+        "text": {
+            language: text[language].format(item=line[language], name=paper[language], days=days)
+            for language in ("zh", "en")
+        },
     }
 
 

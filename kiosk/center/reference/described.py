@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from fastapi import FastAPI
 
 from kiosk.center import signing
-from kiosk.center.contract import Answer, ProgressRequest, ProofRequest, Sent
+from kiosk.center.contract import Answer, OffersRequest, ProgressRequest, ProofRequest, Sent
 
 Data = TypeVar("Data")
 SIGNATURE = (
@@ -43,6 +43,16 @@ PROOF_REQUEST = {
     "certType": "resident_id_card",
     "certNo": "359999199001010017",
     "name": "张演示",
+}
+
+
+OFFERS_REQUEST = {
+    **PROOF_REQUEST,
+    "itemCode": "350131901000",
+    "materials": ["residence-proof"],
+    "purpose": "办理居住证首次申领",
+    "consentId": "0123456789abcdef0123456789abcdef",
+    "consentSha256": RECEIPT["digest"],
 }
 
 
@@ -87,6 +97,11 @@ def progress_call() -> dict[str, Any]:
     return _json_call(ProgressRequest, PROGRESS_REQUEST)
 
 
+def offers_call() -> dict[str, Any]:
+    """A call with an OffersRequest in its body."""
+    return _json_call(OffersRequest, OFFERS_REQUEST)
+
+
 def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return signed_call("application/json", schema, example)
@@ -100,7 +115,7 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         name: {"type": "apiKey", "in": "header", "name": name, "description": "See kiosk/center/signing.py."}
         for name in SIGNATURE
     }
-    for model in (ProofRequest, ProgressRequest):
+    for model in (ProofRequest, ProgressRequest, OffersRequest):
         request = model.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}
     return document

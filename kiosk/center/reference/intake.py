@@ -106,8 +106,8 @@ def _not_of_the_card(case: CaseSubmission, form: Form) -> Iterable[str]:
 
 def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> Iterable[str]:
     named: list[SubmittedFile] = [page for material in case.materials for page in material.pages]
-    if case.signature is not None:
-        named.append(case.signature.image)
+    signatures = [case.signature, *(material.signature for material in case.materials)]
+    named += [signature.image for signature in signatures if signature is not None]
     if sorted(file.file for file in named) != sorted(attachments):
         yield "attachments: not those that the payload names"
     for file in named:

@@ -114,6 +114,21 @@ voids = Table(
     Column("proof_id", Text, primary_key=True),
     _text("void"),
 )
+licence_calls = Table(  # R55: who asked for which e-licence, for what and with which consent; no name
+    "licence_calls",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    _text("terminal_no"),
+    _text("local_no"),
+    _text("item_code"),
+    _text("material"),
+    _text("licence"),
+    _text("purpose"),
+    _text("holder"),
+    _text("consent_id"),
+    _text("result"),
+)
 nonces = Table(  # of the last minutes, so that a request copied on its way opens no second worker
     "nonces",
     METADATA,

@@ -42,7 +42,7 @@ def draft(version: str = "1", code: str = "relief") -> Any:
 def filled() -> Any:
     begun = draft()
     begun.values = {"phone": "13800000000", "reasons": ["illness"]}
-    begun.scans = [Scanned((b"page",), b"%PDF")]
+    begun.scans = {"proof": Scanned((b"page",), b"%PDF")}
     begun.strokes = (((0.1, 0.2),),)
     return begun
 

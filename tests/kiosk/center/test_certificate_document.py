@@ -49,7 +49,6 @@ def rows_of(content):
     return content.say, content.header, content.rows, content.facts
 
 
-@pytest.mark.requirement("R26")
 def test_every_printed_item_has_a_text_and_each_of_the_46_its_own(make):
     said = {item.code: CERTIFICATES.content(item, make.proof(), NOW) for item in PRINTED}
     assert all(content.say and content.title for content in said.values())

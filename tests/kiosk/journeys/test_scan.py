@@ -2,11 +2,11 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import cv2
@@ -78,13 +78,16 @@ async def scanner() -> AsyncIterator[DocumentScanner]:
 
 
 async def scanned(
-    scanner: DocumentScanner, citizen: Citizen, before: tuple[Scanned, ...] = (), **scan: Any
+    scanner: DocumentScanner,
+    citizen: Citizen,
+    before: Mapping[str, Scanned] = MappingProxyType({}),
+    **scan: Any,
 ) -> Scanned:
     words_ = {"zh": "困难证明", "en": "Proof"}
     material = Scan.model_validate({"code": "proof", "name": words_, "hint": words_, **scan})
     item = SimpleNamespace(name=SimpleNamespace(zh="临时救助申请"))
     form = SimpleNamespace(scans=(material,), fields=())
-    draft = SimpleNamespace(form=form, values={}, scans=list(before), item=item)
+    draft = SimpleNamespace(form=form, values={}, scans=dict(before), item=item)
     settings = SimpleNamespace(devices=SimpleNamespace(document_scanner=config.DocumentScanner()))
     terminal = SimpleNamespace(
         settings=settings,
@@ -93,7 +96,7 @@ async def scanned(
     )
     visit = SimpleNamespace(terminal=terminal, ask=citizen.ask, working=nullcontext)
     await scan_materials(visit, draft)
-    return draft.scans[0]
+    return draft.scans["proof"]
 
 
 def page_sizes(pdf: bytes) -> list[list[float]]:
@@ -143,7 +146,7 @@ async def test_back_from_the_camera_keeps_the_pages_that_were_taken(scanner):
 async def test_what_was_taken_before_is_shown_again_and_not_taken_again(scanner):
     page = encoding.encode(np.full((300, 200, 3), 90, np.uint8))
     citizen = Citizen([wish(Wish.DONE, (0, 0))])
-    material = await scanned(scanner, citizen, (Scanned((page,), b""),))
+    material = await scanned(scanner, citizen, {"proof": Scanned((page,), b"")})
     assert [type(page) for page in citizen.asked] == [CheckScan]
     assert material.pages == (page,)
 
@@ -153,7 +156,9 @@ async def test_pages_too_big_together_stay_and_the_citizen_hears_why(scanner):
     page = cv2.imencode(".jpg", noise)[1].tobytes()
     other = encoding.encode(np.full((300, 200, 3), 90, np.uint8))
     citizen = Citizen([wish(Wish.DONE, (0, 0), (1, 0)), wish(Wish.DONE, (1, 0))])
-    material = await scanned(scanner, citizen, (Scanned((page, other), b""),), max_pages=2, max_bytes=100_000)
+    material = await scanned(
+        scanner, citizen, {"proof": Scanned((page, other), b"")}, max_pages=2, max_bytes=100_000
+    )
     assert citizen.checks[1].problem == words.PAGES_TOO_BIG
     assert citizen.checks[1].pages == (page, other)
     assert len(material.pdf) <= 100_000

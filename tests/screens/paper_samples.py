@@ -1,0 +1,57 @@
+"""The papers of a case, as samples for the gallery and the measures."""
+
+from typing import Any
+
+from kiosk import words
+from kiosk.journeys.materials import CONSENT
+from screens.page import Page, Trail
+from screens.pages.choose import Choose
+from screens.pages.materials import Line, Materials
+from screens.pages.parts import Choice
+from screens.text import Text
+
+LINES = (
+    Line(
+        "id-card",
+        Text("居民身份证", "Identity card"),
+        Text("免提交：现场读取身份信息", "Nothing to hand in: read on the spot"),
+        done=True,
+        fixed=True,
+    ),
+    Line(
+        "photo",
+        Text("本人近期相片", "Recent photograph"),
+        Text("已拍 1 页", "1 page"),
+        done=True,
+    ),
+    Line(
+        "proof",
+        Text("居住、就业或者就读证明", "Proof of residence, work or study"),
+        Text("还没有交", "Still open"),
+    ),
+    Line(
+        "work",
+        Text("劳动合同或者单位证明", "Employment contract or statement of the employer"),
+        Text("容缺，受理后 10 个工作日内补交", "To follow within 10 working days"),
+        done=True,
+    ),
+)
+
+
+def paper_samples(trail: Trail) -> dict[str, tuple[Page[Any], Trail]]:
+    """Each page with its place among the steps, by name."""
+    title, note = words.WAYS["scan"]
+    later, days = words.WAYS["later"]
+    found = Text("不动产权证书 3A****91C2", "Property certificate 3A****91C2")
+    ways = (
+        Choice("licence", words.WAYS["licence"][0], found, "identification-card"),
+        Choice("held", words.WAYS["held"][0], None, "books", words.WAY_NOTHING_FOUND),
+        Choice("scan", title, note, "camera"),
+        Choice("later", later, words.filled(days, days="10"), "clock"),
+    )
+    asked = words.filled(words.LOOK_UP_BODY, item="居住证首次申领", item_en="First residence permit")
+    return {
+        "materials": (Materials(words.MATERIALS, LINES, words.MATERIALS_HOW), trail),
+        "material-ways": (Choose(LINES[2].name, ways, words.MATERIAL_WAYS), trail),
+        "look-up-consent": (Choose(words.LOOK_UP, CONSENT, asked), trail),
+    }
