@@ -49,7 +49,9 @@ def test_an_application_arrives_at_the_centre_and_its_slip_in_the_hand(hall: Hal
     assert submission["applicant"]["name"] == people.RESIDENT.name
     assert submission["form"]["familySize"] == 3
     assert submission["form"]["monthlyIncome"] == 120000
-    assert [material["code"] for material in submission["materials"]] == ["hardship-proof"]
+    given = {material["code"]: material["origin"] for material in submission["materials"]}
+    assert given["hardship-proof"] == "scan"
+    assert given["id-card"] == "exempt"
     assert submission["signature"]["image"]["mediaType"] == "image/png"
     assert record["evaluation"]["satisfaction"] == "very_satisfied"
     (ticket,) = hall.rig.slip.tickets
