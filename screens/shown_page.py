@@ -99,6 +99,9 @@ class ShownPage(QObject, Generic[A]):
             self._live.close()
         if self.item is not None:
             self.item.setVisible(False)
+            # Else the wrapper of the holder keeps that of every page, for ever.
+            self.item.setParentItem(None)  # type: ignore[arg-type]  # PySide's stub lacks None
+            self.item.setParent(None)
             self.item.deleteLater()
             self.item = None
         for _, address in self._kept:

@@ -5,6 +5,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF
 from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem
 
 from screens import finger
 from screens.page import Back, Leave, Live, Trail
@@ -365,3 +366,21 @@ def test_a_smaller_window_shows_the_whole_panel_with_its_aspect_kept(stage: Stag
     assert (picture.width(), picture.height()) == (540, 1200)
     assert picture.pixelColor(270, 40).name() == "#0b2e5c"  # the bar above the panel
     assert picture.pixelColor(270, 1075).name() == "#f5f7fa"  # its paper
+
+
+def test_pages_that_are_gone_leave_no_item_behind(stage: Stage, qt_loop: QtLoop) -> None:
+    def items() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        return sum(isinstance(each, QQuickItem) for each in gc.get_objects())
+
+    async def visit() -> list[int]:
+        counted = []
+        for number in range(6):
+            asking = await shown(stage, tell(f"第 {number} 页"))
+            asking.cancel()
+            counted.append(items())
+        return counted
+
+    first, second, *rest = qt_loop.run(visit())
+    assert max(rest) <= max(first, second)
