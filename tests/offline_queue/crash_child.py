@@ -7,6 +7,8 @@ A step is `<method>:<n>:<verb>`, passed before each SQL statement of an outbox m
 `<method>:begin` and `<method>:done` around them; "deliver:…" are the steps of the attempt. It is all wrapped
 around the outbox, which does not know it.
 
+`FaultyLife` of the centre's tests is such a life with the real client.
+
 Beside its death an order may ask for a disk that is full while one envelope is offered, and for one that
 fails under the courier from one attempt on (`disk_faults.py`).
 """
@@ -20,6 +22,7 @@ import signal
 import sqlite3
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +33,7 @@ from disk_faults import CALLS, fail, with_disk_fault
 from offline_queue.backoff import Backoff
 from offline_queue.breaker import Breaker
 from offline_queue.courier import Courier
+from offline_queue.entry import State
 from offline_queue.envelope import Envelope
 from offline_queue.errors import OutboxUnavailable
 from offline_queue.outbox import Outbox
@@ -43,7 +47,10 @@ QUICK = Backoff(base_s=0.002, cap_s=0.01)
 
 
 class Life:
-    """One process: opens, accepts, delivers until nothing is left, closes; or dies on the way."""
+    """One process: opens, accepts, delivers until nothing is left, closes; or dies on the way.
+
+    A person is there at once: what is set aside is tried again, a pause ended.
+    """
 
     def __init__(self, order: dict, report: int) -> None:
         self.order = order
@@ -91,6 +98,13 @@ class Life:
         bodies = {envelope.id: base64.b64encode(envelope.sealed).decode() for envelope in envelopes}
         return self.ask("deliver_batch", "/batch", json.dumps(bodies).encode(), {}, len(bodies))
 
+    def clock(self) -> float:
+        return time.time()
+
+    def envelope(self, id_: str) -> Envelope:
+        sealed = Sealer([self.order["recipient"]]).seal(id_.encode(), {})
+        return Envelope(id_, "case", "000512", 1.0, sealed, case=self.order["case"])
+
     def ask(self, step: str, path: str, body: bytes, headers: dict, number: int) -> list[Outcome]:
         connection = http.client.HTTPConnection("127.0.0.1", self.order["port"], timeout=5)
         try:
@@ -125,7 +139,7 @@ class Life:
             return connection
 
         sqlite3.connect = traced_connect
-        outbox = Outbox.open(Path(self.order["path"]))
+        outbox = Outbox.open(Path(self.order["path"]), self.clock)
         self.passes("open:done")
         for method in METHODS:
             self.trace(outbox, method)
@@ -136,22 +150,20 @@ class Life:
             self.deliver,
             deliver_batch=self.deliver_batch if self.order["batches"] else None,
             at_once=self.order["at_once"],
+            clock=self.clock,
             backoff=QUICK,
             breaker=breaker,
             on_delivered=lambda *_: news.set(),
+            on_paused=lambda _: courier.resume(),
         )
         courier.start()
-        sealer = Sealer([self.order["recipient"]])
         if package := self.order["package"]:
-            outbox.accept_together(
-                [Envelope(id_, "case", "000512", 1.0, sealer.seal(id_.encode(), {})) for id_ in package]
-            )
+            outbox.accept_together([self.envelope(id_) for id_ in package])
             for id_ in package:
                 self.say(accepted=id_)
             courier.wake()
         for id_ in self.order["offer"]:
-            sealed = sealer.seal(id_.encode(), {})
-            envelope = Envelope(id_, "case", "000512", 1.0, sealed, case=self.order["case"])
+            envelope = self.envelope(id_)
             if id_ == self.order["offer_to_full_disk"]:
                 try:
                     with_disk_fault(
@@ -164,21 +176,24 @@ class Life:
             outbox.accept(envelope)
             self.say(accepted=id_)
             courier.wake()
-        while outbox.counts().backlog:
+        while (counts := outbox.counts()).backlog or counts.set_aside:
+            for entry in outbox.entries(State.SET_ASIDE):
+                outbox.retry_now(entry.id)
             news.wait(0.02)
             news.clear()
+            courier.wake()  # its clock may be faster than ours
         courier.stop()
         outbox.close()
 
 
-def live(order: dict) -> dict:
+def live(kind: type[Life], order: dict) -> dict:
     """Fork one life and watch it to its end."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         try:
-            Life(order, writing).run()
+            kind(order, writing).run()
         except BaseException:  # noqa: BLE001  # a fork must never run on into its parent's loop
             traceback.print_exc()
             os._exit(1)
@@ -194,9 +209,14 @@ def live(order: dict) -> dict:
     }
 
 
-structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-migrate(
-    sqlite3.connect(":memory:", isolation_level=None)
-)  # imports what a first start would, once for all lives
-for line in sys.stdin:
-    print(json.dumps(live(json.loads(line))), flush=True)
+def serve(kind: type[Life]) -> None:
+    """Lives as they are ordered, until nobody orders any more."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    # Imports what a first start would, once for all lives.
+    migrate(sqlite3.connect(":memory:", isolation_level=None))
+    for line in sys.stdin:
+        print(json.dumps(live(kind, json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    serve(Life)
