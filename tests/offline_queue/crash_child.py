@@ -177,7 +177,7 @@ class Life:
             self.say(accepted=id_)
             courier.wake()
         while (counts := outbox.counts()).backlog or counts.set_aside:
-            for entry in outbox.entries(State.SET_ASIDE):
+            for entry in outbox.entries(State.SET_ASIDE) if counts.set_aside else ():
                 outbox.retry_now(entry.id)
             news.wait(0.02)
             news.clear()

@@ -44,6 +44,7 @@ class FaultProxy:
         self.met: Counter[str] = Counter()
         self.strayed = 0
         self._dice = random.Random(seed)
+        self._deck: list[str] = []
         self._lock = threading.Lock()
         self._servers = [_Server(self._serve), _Server(self._stray)]
         self.port, self._elsewhere = (server.server_address[1] for server in self._servers)
@@ -71,7 +72,7 @@ class FaultProxy:
     def _answer(self, terminal: socket.socket, request: bytes) -> bool:
         """Whether the connection may be used again."""
         with self._lock:
-            fault = self._dice.choice(FAULTS) if self._dice.random() < self.share else ""
+            fault = self._deal() if self._dice.random() < self.share else ""
             cut = self._dice.random()
             self.met[fault] += 1
         match fault:
@@ -103,6 +104,12 @@ class FaultProxy:
                 terminal.sendall(self._instead(status))
                 return True
         return False
+
+    def _deal(self) -> str:
+        """The next of a shuffled deck: each as often as any other."""
+        if not self._deck:
+            self._deck = self._dice.sample(FAULTS, len(FAULTS))
+        return self._deck.pop()
 
     def _asked(self, request: bytes) -> bytes:
         """What the centre answers."""
