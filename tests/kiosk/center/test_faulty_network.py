@@ -192,6 +192,7 @@ def proxy_before(centre):
 
 def hard_lives(terminal, rounds) -> None:
     dice = terminal.dice
+    assert terminal.live()["end"] == 0  # waits for the imports too
     begun = time.monotonic()
     assert terminal.live()["end"] == 0
     calm_s = time.monotonic() - begun  # how long a life takes on this machine
