@@ -25,6 +25,7 @@ from kiosk import config
 if TYPE_CHECKING:
     from drivers.keypad.driver import EvaluationKeypad
     from drivers.lamps.driver import GuideLamps
+    from drivers.qr_scanner.driver import QrScanner
 
 GROUP = "e_kiosk.drivers"
 
@@ -71,7 +72,7 @@ class Devices:
     a4_printer: A4Printer
     document_scanner: DocumentScanner
     keypad: "EvaluationKeypad | None" = None
-    qr_scanner: Device | None = None
+    qr_scanner: "QrScanner | None" = None
     guide_lamps: "GuideLamps | None" = None
     ups: Device | None = None
 
@@ -97,7 +98,7 @@ def built(settings: config.Devices, fonts: Sequence[Path]) -> Devices:
         a4_printer=cast("A4Printer", fitted("a4_printer")),
         document_scanner=cast("DocumentScanner", fitted("document_scanner")),
         keypad=cast("EvaluationKeypad", fitted("keypad")) if settings.keypad.fitted else None,
-        qr_scanner=fitted("qr_scanner") if settings.qr_scanner.fitted else None,
+        qr_scanner=cast("QrScanner", fitted("qr_scanner")) if settings.qr_scanner.fitted else None,
         guide_lamps=cast("GuideLamps", fitted("guide_lamps")) if settings.guide_lamps.fitted else None,
         ups=fitted("ups") if settings.ups.fitted else None,
     )

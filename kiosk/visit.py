@@ -26,6 +26,7 @@ class Visit:
         self.terminal = terminal
         self.card_left = card_left  # the last visitor's card may still lie on the reader
         self.person: IdCard | None = None
+        self.corrects = ""  # the centre's number of the case that the next application corrects
         self.trail = Trail()
         self.questions = 0
         self._clock = clock
@@ -99,4 +100,5 @@ class Visit:
     def wipe(self) -> None:
         """Forgets the citizen: the screen, its images, and all that steps have kept here."""
         self.person = None
+        self.corrects = ""
         self.terminal.stage.clear()

@@ -74,6 +74,39 @@ TOGETHER = Text("一件事", "Packages")
 LIFE_EVENTS = Text("人生事件", "Life events")
 DEPARTMENTS = Text("按部门", "Departments")
 
+# Where a case stands.
+TRACK = Text("查办件进度", "Where my case stands")
+TRACK_SHORT = Text("查进度", "Progress")
+TRACK_MINE = Text("我的办件", "My cases")
+TRACK_MINE_CHOOSE = Text("点一件，看办到哪里了", "Touch one to see where it stands")
+TRACK_CALL = Text("有问题请打 {phone}", "Questions: {phone}")
+TRACK_SAFE = Text("查询不会改动您的办件", "Asking changes nothing")
+TRACK_OTHER_CODE = Text(
+    "这不是凭条上的二维码，请换一张试试", "This is not the code of a slip. Try another one"
+)
+TRACK_WRONG = Text("编号或密码不对，请对照凭条再输", "Number or code is wrong. Compare with the slip")
+TRACK_AWAY = Text("现在查不到进度", "Progress cannot be shown now")
+TRACK_AWAY_BODY = Text(
+    "与中心的连接暂时不通。您的办件不受影响，会照常办理。",
+    "The centre cannot be reached. Your case is not affected and goes on.",
+)
+TRACK_AWAY_NEXT = Text("请过几分钟再试，或拨打 {phone} 询问", "Try again in some minutes, or call {phone}")
+TRACK_NONE = Text("没有查到办件", "No case was found")
+TRACK_NONE_MINE = Text("这张证件名下没有办件。", "There is no case under this card.")
+TRACK_NONE_SLIP = Text(
+    "这张凭条上的申请还没有送到中心。写着“尚未受理”的，联网后会自动送出，不会丢。",
+    "It has not reached the centre yet. It is safe and is sent as soon as the network is back.",
+)
+TRACK_NONE_NUMBER = Text("编号或查询密码不对。", "The number or the query code is not right.")
+TRACK_NONE_NEXT = Text("请核对后再查，或拨打 {phone} 询问", "Please check and try again, or call {phone}")
+TRACK_ANOTHER = Text("再查一次", "Look again")
+TRACK_PRINTING = Text("正在打印，请稍候", "Printing, please wait")
+TRACK_PRINTED = Text("已经打印好", "It is printed")
+TRACK_TAKE_IT = Text("请在出纸口取走", "Please take it from the paper outlet")
+TRACK_NOT_PRINTED = Text("没有打印出来", "It did not come out")
+TRACK_NOT_PRINTED_BODY = Text("打印机没有确认打完。", "The printer did not confirm it.")
+TRACK_NOTE_IT = Text("可以用手机拍下屏幕，或到窗口打印", "Photograph the page, or print at the window")
+
 # The hall.
 HALL = Text("大厅和附近网点", "Hall and places nearby")
 HALL_SHORT = Text("大厅网点", "Places")

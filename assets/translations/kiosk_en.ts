@@ -125,6 +125,21 @@
     </message>
 </context>
 <context>
+    <name>CodePad</name>
+    <message>
+        <source>字母和数字键盘</source>
+        <translation>Letters and digits</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+</context>
+<context>
     <name>Confirm</name>
     <message>
         <source>请核对，提交后就不能改了</source>
@@ -156,6 +171,33 @@
     <message>
         <source>还没有输入号码</source>
         <translation>No digits yet</translation>
+    </message>
+</context>
+<context>
+    <name>EnterNumber</name>
+    <message>
+        <source>请输入凭条上的编号</source>
+        <translation>Enter the number of your slip</translation>
+    </message>
+    <message>
+        <source>先输办理编号，再输六位查询密码</source>
+        <translation>First the number, then the six signs of the query code</translation>
+    </message>
+    <message>
+        <source>查询</source>
+        <translation>Look up</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>办理编号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>查询密码</source>
+        <translation>Query code</translation>
     </message>
 </context>
 <context>
@@ -224,6 +266,45 @@
     <message>
         <source>第 %1 部分，共 %2 部分</source>
         <translation>Part %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>FindCase</name>
+    <message>
+        <source>查办件进度</source>
+        <translation>Where my case stands</translation>
+    </message>
+    <message>
+        <source>放上身份证，或者把凭条上的二维码对准扫码口</source>
+        <translation>Lay your ID card, or show the code of your slip to the scanner</translation>
+    </message>
+    <message>
+        <source>请把身份证放在读卡区</source>
+        <translation>Lay your ID card on the reader</translation>
+    </message>
+    <message>
+        <source>读卡区</source>
+        <translation>Card reader</translation>
+    </message>
+    <message>
+        <source>有凭条的，不用身份证</source>
+        <translation>With a slip you need no card</translation>
+    </message>
+    <message>
+        <source>把凭条上的二维码对准扫码口，就能看到这一件办到哪里了</source>
+        <translation>Show its code to the scanner to see where that case stands</translation>
+    </message>
+    <message>
+        <source>都没带，输入编号查</source>
+        <translation>Neither here? Enter the number</translation>
+    </message>
+    <message>
+        <source>用凭条上的办理编号和查询密码</source>
+        <translation>Number and query code stand on the slip</translation>
+    </message>
+    <message>
+        <source>您的信息只用于本次办事，离开后立即清除</source>
+        <translation>Your data is used for this visit only, then deleted</translation>
     </message>
 </context>
 <context>
@@ -657,6 +738,21 @@
     <message>
         <source>搜一搜：社保证明、居住证、换驾照……</source>
         <translation>Search: insurance proof, driving licence …</translation>
+    </message>
+</context>
+<context>
+    <name>ShowCase</name>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>现在补正</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>

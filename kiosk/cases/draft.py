@@ -53,6 +53,7 @@ class Draft:
     strokes: tuple[Stroke, ...] = ()
     receive_number: str = ""
     query_code: str = ""
+    corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
     verify_code: str = ""
     verify_url: str = ""
     serial: str = ""  # of the certificate, the centre's
@@ -108,4 +109,5 @@ class Draft:
         self.offers = ()
         self.strokes = ()
         self.number = self.case_id = ""
+        self.corrects = ""
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""

@@ -57,6 +57,7 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
     )
     message = CaseSubmission(
         local_no=draft.number,
+        corrects=draft.corrects or None,
         item_code=draft.item.code,
         list_version=draft.catalog.list_version,
         guide_version=draft.guide.version,

@@ -15,7 +15,8 @@ from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_o
 from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
 from kiosk.journeys.search import SearchDesk
-from screens.pages.home import SEARCH, Home, Tile
+from kiosk.journeys.track import TrackDesk
+from screens.pages.home import SEARCH, TRACK, Home, Tile
 from screens.text import Text
 
 JOURNEYS: Mapping[str, tuple[Step, ...]] = {
@@ -77,6 +78,8 @@ def entrance_of(catalog: Catalog) -> Entrance:
     if listed.hall is not None or listed.sites:
         starts["hall"] = HallBoard(listed)
         shortcuts.append(Tile("hall", words.HALL_SHORT, words.HALL, "map-pin"))
+    starts[TRACK] = TrackDesk()
+    shortcuts.append(Tile(TRACK, words.TRACK_SHORT, words.TRACK, "clock"))
     return Entrance(catalog, starts, tiles, tuple(shortcuts))
 
 

@@ -29,13 +29,14 @@ async def identify(visit: Visit, draft: Draft) -> None:
         return
     live = Live(status=words.LAY_CARD, problem=None, reading=False)
     page = runner(visit.ask(PresentCard(live)))
-    reading = runner(_read(visit, live))
+    reading = runner(read_card(visit, live))
     if await first(page, reading) is page:
         page.result()  # Back or Leave
     visit.person = reading.result()
 
 
-async def _read(visit: Visit, live: Live) -> IdCard:
+async def read_card(visit: Visit, live: Live) -> IdCard:
+    """The next card that serves, however long it takes; `live` bears the sentence for one that does not."""
     reader = visit.terminal.devices.id_card
     while True:
         try:

@@ -94,6 +94,7 @@ class Reception:
                 return Ending.LEFT
             self._item = item.code
             draft = Draft.begin(catalog, item, self._terminal.now())
+            draft.corrects, visit.corrects = visit.corrects, ""
             try:
                 ending = await walk(steps_of(item), visit, draft)
                 if ending in (Ending.DESERTED, Ending.POWER_CUT):

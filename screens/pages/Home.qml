@@ -12,6 +12,7 @@ PageFrame {
     property bool searchable: false
     property string edition: ""
     property string notice: ""
+    readonly property var shown: Theme.elder ? shortcuts.filter(each => each.id === "track") : shortcuts
     readonly property bool landscape: contentWidth > contentHeight
     readonly property int columns: landscape ? 3 : tiles.length <= 3 ? 1 : 2
     readonly property int rows: Math.ceil(tiles.length / columns)
@@ -73,17 +74,17 @@ PageFrame {
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.gap
         width: parent.width
-        visible: !Theme.elder && page.shortcuts.length > 0
+        visible: page.shown.length > 0
         spacing: Theme.gap
 
         Repeater {
-            model: page.shortcuts
+            model: page.shown
 
             ShortcutButton {
                 required property var modelData
 
                 objectName: "tile:" + modelData.id
-                width: (quick.width - (page.shortcuts.length - 1) * quick.spacing) / page.shortcuts.length
+                width: (quick.width - (page.shown.length - 1) * quick.spacing) / page.shown.length
                 text: modelData.title
                 iconName: modelData.icon
                 onClicked: page.answered(modelData.id)

@@ -7,6 +7,7 @@ from screens.page import Page
 from screens.text import Text
 
 SEARCH: Final = "search"
+TRACK: Final = "track"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Home(Page[str]):
     """Answers the id of the tile or shortcut that was touched, or SEARCH.
 
     A closed tile answers too: its guide tells what to do. `notice` is what is the matter with the whole
-    terminal; `edition` names the list that is offered. Shortcuts are left out in elder mode.
+    terminal; `edition` names the list that is offered. In elder mode TRACK alone is left of the shortcuts.
     """
 
     tiles: tuple[Tile, ...]

@@ -17,6 +17,7 @@ from screens.pages.working import Working
 from screens.text import Text
 from tests.screens.form_samples import form_samples
 from tests.screens.paper_samples import paper_samples
+from tests.screens.track_samples import track_samples
 
 PLACE = Text("福建政务服务 · e政务", "Fujian Government Services")
 TERMINAL = Text("荔城区镇海街道阔口社区便民服务站", "Kuokou Community Service Station, Licheng")
@@ -241,4 +242,4 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
             Trail(),
         ),
     }
-    return pages | form_samples() | paper_samples(trail[3])
+    return pages | form_samples() | paper_samples(trail[3]) | track_samples()
