@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from drivers.supervisor import Supervisor
-from kiosk import devices, notify, words
+from kiosk import devices, garbage, notify, words
 from kiosk.availability import Availability, Unasked
 from kiosk.cases.unfinished import Unfinished
 from kiosk.catalog.shelf import Shelf
@@ -52,6 +53,7 @@ SLIP_FONTS = (FONTS / "NotoSansSC-Regular.otf", FONTS / "NotoSansSCRare-Regular.
 FIRST_LOOK_S = 0.01
 SIGNAL_TICK_S = 0.5
 COLLECT_S = 5.0
+GIVE_WAY_S = 0.0005
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 Beside = Callable[[Terminal, "Stage"], Coroutine[Any, Any, None]]
@@ -86,6 +88,10 @@ def run(
     # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
     by_itself = gc.isenabled()
     gc.disable()
+    # A thread that computes gives way to the glass ten times sooner than Python's own 5 ms: a touch passes
+    # through several callbacks, and waits at each.
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(GIVE_WAY_S)
     try:
         with loop:
             return EXIT[loop.run_until_complete(_open_hours(settings, stage, beside, start))]
@@ -93,6 +99,7 @@ def run(
         stage.close()
         if speaker is not None:
             speaker.close()
+        sys.setswitchinterval(patience)
         if by_itself:
             gc.enable()
 
@@ -246,6 +253,7 @@ async def _signs_of_life(stage: "Stage") -> None:
     notify.tell(notify.PAINTED)
     notify.tell("READY=1")
     log.info("kiosk.ready")
+    garbage.settle()
     interval = notify.watchdog_s()
     while True:
         await asyncio.sleep(interval or 3600.0)

@@ -1,14 +1,13 @@
 """Between visits: the attract page, home, and who comes in."""
 
 import asyncio
-import gc
 import traceback
 from pathlib import Path
 
 import structlog
 
 from drivers.device import DeviceError
-from kiosk import words
+from kiosk import garbage, words
 from kiosk.cases.draft import Draft
 from kiosk.center.contract import Item
 from kiosk.journeys.entrance import Entrance, entrance_of, steps_of
@@ -67,7 +66,7 @@ class Reception:
             language, modes = stage.language, stage.modes
             visit.wipe()
             terminal.post.forget()
-            gc.collect()
+            garbage.sweep()
             log.info("visit.ended", ending=ending.value, item=self._item)
         if met:
             self._card_left = True  # until the reader says otherwise
@@ -135,6 +134,7 @@ class Reception:
         return entrance.page(self._terminal.availability)
 
     async def _attract(self) -> None:
+        garbage.settle()  # nobody is there
         self._terminal.stage.start_over()
         await first(runner(self._terminal.stage.ask(Attract())), runner(self._maintenance.wait()))
 

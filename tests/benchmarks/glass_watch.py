@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
-from kiosk.simulation.citizen import Citizen
+from kiosk.simulation.citizen import Citizen, Lost
 from screens.stage import Stage
 
 BEAT_MS = 4
-WORST = 12
+TOLD_MS = 8.0
 GIVE_UP_S = 1.0
 
 
@@ -49,9 +49,9 @@ class Slides:
 class Heartbeat:
     """How late each beat of a timer in the glass's thread is: what a touch at that moment would have waited.
 
-    `own_s` is the time that the bench itself took in that thread, which is taken off. Of the longest blocks
-    `worst` says how long, how much of it the thread worked (the rest it waited for a processor or a lock),
-    and where.
+    `own_s` is the time that the bench itself took in that thread, which is taken off. `blocks` are the
+    longer ones by the pages before and after them: how late, and how long the thread worked in it; the rest
+    it waited for a processor or a lock.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -64,7 +64,7 @@ class Heartbeat:
         self._page = ""
         self.own_s = 0.0
         self.late_ms: list[float] = []
-        self.worst: list[tuple[float, float, str]] = []
+        self.blocks: dict[str, list[tuple[float, float]]] = {}
 
     def start(self) -> None:
         self._last, self._worked, self.own_s = time.monotonic(), time.thread_time(), 0.0
@@ -78,7 +78,8 @@ class Heartbeat:
         late = max(0.0, (now - self._last - self.own_s) * 1e3 - BEAT_MS)
         self.late_ms.append(late)
         page, busy = self._stage.page_name, (worked - self._worked) * 1e3
-        self.worst = sorted([*self.worst, (late, busy, f"{self._page} → {page}")], reverse=True)[:WORST]
+        if late > TOLD_MS:
+            self.blocks.setdefault(f"{self._page} → {page}", []).append((late, busy))
         self._last, self._worked, self._page, self.own_s = now, worked, page, 0.0
 
 
@@ -96,7 +97,11 @@ class QuietCitizen(Citizen):
                 if self.beat is not None:
                     self.beat.own_s += time.monotonic() - began
 
-        await super()._until(looked, awaited)
+        try:
+            await super()._until(looked, awaited)
+        except Lost as error:
+            item = self._stage.page_item
+            raise Lost(f"{error}: {item.property('title') if item is not None else ''}") from error
 
 
 class Fingertip:
