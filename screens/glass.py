@@ -78,6 +78,14 @@ class Glass(QObject):
         self._unloaded = sorted(path.stem for path in (HERE / "pages").glob("*.qml"))
         return self.root
 
+    def learn_items(self) -> None:
+        """Makes what Python draws and composes known to QML; the first picture does without."""
+        from screens import painted
+        from screens.input_method import registration as input_method
+
+        painted.register()
+        input_method.register()
+
     def show(self, *, full_screen: bool) -> None:
         view = self.window
         if full_screen:
@@ -180,11 +188,6 @@ class Glass(QObject):
         QFont.insertSubstitution(FAMILY, RARE_FAMILY)
 
     def _compile(self, name: str, mode: QQmlComponent.CompilationMode) -> QQmlComponent:
-        from screens import painted  # the first picture does without
-        from screens.input_method import registration as input_method
-
-        painted.register()
-        input_method.register()
         url = QUrl.fromLocalFile(str(HERE / "pages" / f"{name}.qml"))
         return QQmlComponent(self.window.engine(), url, mode, self)
 

@@ -96,6 +96,7 @@ class Stage(QObject):
 
     def open(self, *, full_screen: bool = False) -> None:
         """Loads fonts and the empty stage, and shows the window; takes it over where it stands already."""
+        self._glass.learn_items()
         root = self._glass.load() if self._first is None else self._glass.root
         root.languageRequested.connect(self._switch_language)  # type: ignore[attr-defined]  # a signal of the QML
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
