@@ -232,6 +232,24 @@ LOOK_UP_NOT = Text("不查，自己交", "No, I hand them in")
 LOOK_UP_NOT_NOTE = Text("不同意也能办，材料自己拍照", "You can photograph the papers yourself")
 LOOKING_UP = Text("正在查询，请稍候", "Looking it up, please wait")
 
+# What the centre made of an application, and its papers on A4.
+TO_CORRECT = Text("需要补正", "To be corrected")
+TO_CORRECT_ALL = Text(
+    "全部都列在这里，也写在一次性告知单上。申请已经收好，编号不变",
+    "This is all of it; the notice lists it too. Your application is kept under its number",
+)
+TO_CORRECT_SHORT = Text("已经收到，需要补正", "Received; something must be corrected")
+ACCEPTED_NOW = Text("已经受理您的申请", "Your application is accepted")
+FETCHING_PAPER = Text("正在向中心取通知单，请稍候", "Fetching the notice, please wait")
+PRINTING_PAPER = Text("正在打印通知单，请稍候", "Printing the notice, please wait")
+ALREADY_RECEIVED = Text("您的申请已经收好", "Your application is safely kept")
+PAPER_NOT_PRINTED = Text("通知单没有打印完", "The notice was not fully printed")
+PAPER_NOT_PRINTED_BODY = Text(
+    "{paper}没有打出来。您的申请不受影响，编号在凭条上。",
+    "The notice did not come out. Your application is not affected; its number is on the slip.",
+)
+PAPER_NOT_PRINTED_NEXT = Text("可以再试，也可以到窗口领取", "Try again, or collect it at the window")
+
 # Who helps.
 HELP_LINE = Text("需要人帮忙，请拨打 {phone}", "Call {phone} if you need help")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.catalog.catalog import Catalog
-from kiosk.center.contract import Form, Guide, Item, MaterialOffer, Origin, Tool
+from kiosk.center.contract import Form, Guide, Item, MaterialOffer, Origin, Receipt, Tool
 from screens.text import Text
 
 Stroke = tuple[tuple[float, float], ...]
@@ -54,6 +54,8 @@ class Draft:
     receive_number: str = ""
     query_code: str = ""
     corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
+    receipt: Receipt | None = None  # what the centre made of the application, once it has answered
+    papers_printed: list[str] = field(default_factory=list)  # titles of the A4 papers that came out
     verify_code: str = ""
     verify_url: str = ""
     serial: str = ""  # of the certificate, the centre's
@@ -107,6 +109,8 @@ class Draft:
         self.scans.clear()
         self.given.clear()
         self.offers = ()
+        self.receipt = None
+        self.papers_printed.clear()
         self.strokes = ()
         self.number = self.case_id = ""
         self.corrects = ""

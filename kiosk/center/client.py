@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         Inquiry,
         OffersAnswer,
         OffersRequest,
+        PaperGrant,
+        PaperRequest,
         Progress,
         Proof,
         ProofRequest,
@@ -194,6 +196,19 @@ class CenterClient:
 
         body = request.model_dump_json().encode()
         return _parsed(OffersAnswer, self._line.call("POST", "/licences/query", {}, body, "application/json"))
+
+    def paper(self, request: "PaperRequest") -> "PaperGrant":
+        """Number and seal of an official paper of a case; the seal is for this one paper and kept nowhere.
+
+        Raises CenterUnreachable, CenterDenied, CenterRefused.
+        """
+        from kiosk.center.contract import PaperGrant
+
+        body = request.model_dump_json().encode()
+        grant = _parsed(PaperGrant, self._line.call("POST", "/cases/paper", {}, body, "application/json"))
+        if (grant.paper, grant.receive_no) != (request.paper, request.receive_no):
+            raise CenterUnreachable("the paper is not the one asked for")
+        return grant
 
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)

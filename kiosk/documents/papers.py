@@ -159,7 +159,7 @@ def one_time_notice(matter: Matter, defects: Sequence[Defect], until: date | Non
             Table(
                 "需要补正的内容",
                 ("序号", "名称", "问题", "怎样补正", "依据"),
-                (0.8, 2.6, 3.0, 3.8, 1.8),
+                (1.1, 2.6, 3.0, 3.6, 1.8),
                 tuple(
                     (str(index), defect.name, defect.problem, defect.cure, defect.basis or "办事指南")
                     for index, defect in enumerate(defects, 1)
@@ -221,7 +221,7 @@ def _who(matter: Matter) -> tuple[tuple[str, str], ...]:
 
 
 def _received(received: Sequence[Received]) -> Table:
-    rows = tuple((each.name, each.form, str(each.copies), str(each.pages)) for each in received)
+    rows = tuple((each.name, each.form, str(each.copies or "—"), str(each.pages or "—")) for each in received)
     return Table("已收材料", RECEIVED, RECEIVED_WIDTHS, rows or (("无需提交材料", "—", "—", "—"),))
 
 

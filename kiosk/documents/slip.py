@@ -8,6 +8,7 @@ from drivers.printer.receipt.layout import Align, Columns, Cut, Element, Feed, Q
 from kiosk.cases.applicant import masked_id, masked_name
 from kiosk.cases.draft import Draft
 from kiosk.cases.handed_in import handed_in
+from kiosk.center.contract import CaseState
 from kiosk.config import Terminal
 
 NOT_YET_ACCEPTED = "尚未受理，受理结果以短信或查询为准"
@@ -71,8 +72,34 @@ def _centre_lines(draft: Draft) -> list[Element]:
     if draft.verify_code:
         return [Columns("证明编号", draft.serial), Columns("证明验证码", draft.verify_code)]
     if draft.receive_number:
-        return [TextLine(f"受理编码 {draft.receive_number}"), Columns("查询密码", draft.query_code)]
+        return [
+            TextLine(f"受理编码 {draft.receive_number}"),
+            Columns("查询密码", draft.query_code),
+            *_answer_lines(draft),
+        ]
     return [TextLine(NOT_YET_ACCEPTED, Align.CENTER, bold=True)]
+
+
+def _answer_lines(draft: Draft) -> list[Element]:
+    """What the centre made of it; every defect stands here too: a broken A4 printer keeps none back."""
+    receipt = draft.receipt
+    if receipt is None:
+        return []
+    if receipt.defects:
+        until = f"，请在 {receipt.correct_until} 前补正" if receipt.correct_until else ""
+        told = [
+            TextLine(f"{number}. {defect.name.zh}：{defect.problem.zh}。{defect.cure.zh}")
+            for number, defect in enumerate(receipt.defects, 1)
+        ]
+        return [TextLine(f"需要补正{until}", bold=True), *told, TextLine("以上是全部需要补正的内容")]
+    lines: list[Element] = []
+    if receipt.state is CaseState.ACCEPTED:
+        due = f"，{receipt.due_on} 前办结" if receipt.due_on else ""
+        lines.append(TextLine(f"已受理{due}", bold=True))
+        if "acceptance" in draft.item.papers and not draft.papers_printed:
+            lines.append(TextLine("受理通知单没有打印，可以到窗口领取"))
+    lines += [TextLine(f"容缺：{paper.name.zh}，{paper.until} 前补交") for paper in receipt.to_follow]
+    return lines
 
 
 def _paper_lines(draft: Draft) -> list[Element]:

@@ -7,7 +7,7 @@ from kiosk.cases.draft import Draft
 from kiosk.cases.handed_in import handed_in
 from kiosk.cases.sheet import sheet
 from kiosk.catalog.models import said
-from kiosk.center.contract import Need
+from kiosk.center.contract import Need, Receipt
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.fill import fill_form
 from kiosk.journeys.guide import show_guide
@@ -15,6 +15,7 @@ from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
 from kiosk.journeys.materials import gather_materials
+from kiosk.journeys.papers import hand_over_papers
 from kiosk.journeys.resume import take_up
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.post import NotStored
@@ -82,6 +83,7 @@ async def _note_receipt(visit: Visit, draft: Draft) -> None:
     if receipt is not None:
         draft.receive_number = str(receipt.get("receiveNo") or "")
         draft.query_code = str(receipt.get("queryCode") or "")
+        draft.receipt = Receipt.model_validate(receipt)
 
 
 STEPS = (
@@ -94,6 +96,7 @@ STEPS = (
     Step(sign, words.STEP_SIGN),
     Step(confirm, words.STEP_CONFIRM),
     Step(submit),
+    Step(hand_over_papers),
     Step(hand_over_slip, words.STEP_SLIP, (Need.PRINT_SLIP,)),
     Step(evaluate),
 )

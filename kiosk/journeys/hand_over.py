@@ -9,7 +9,7 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases.applicant import masked_name
 from kiosk.cases.draft import Draft
-from kiosk.center.contract import Need
+from kiosk.center.contract import CaseState, Need
 from kiosk.documents.slip import digital_copy, qr_picture, slip
 from kiosk.operations.ledger import LedgerRow, Outcome, PaperRow
 from kiosk.race import Runner, first, runner
@@ -18,6 +18,7 @@ from screens.page import Live
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice
 from screens.pages.take_slip import TakeSlip
+from screens.text import Text
 
 REMIND_S = 10.0  # a slip is taken within five seconds by whoever stands there
 WIPE_WITHIN_S = 0.5
@@ -80,7 +81,7 @@ def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> Take
     if draft.verify_code:
         message, take = words.CERTIFICATE_READY, words.TAKE_PAPERS
     else:
-        message = words.ACCEPTED if draft.receive_number else words.ACCEPTED_OFFLINE
+        message = _what_became_of_it(draft)
         take = words.TAKE_SLIP
     return TakeSlip(
         draft.number,
@@ -90,6 +91,15 @@ def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> Take
         live or Live(),
         None if printed else qr_picture(digital_copy(draft)),
     )
+
+
+def _what_became_of_it(draft: Draft) -> Text:
+    if not draft.receive_number:
+        return words.ACCEPTED_OFFLINE
+    if draft.receipt is not None and draft.receipt.defects:
+        return words.TO_CORRECT_SHORT
+    accepted = draft.receipt is not None and draft.receipt.state is CaseState.ACCEPTED
+    return words.ACCEPTED_NOW if accepted else words.ACCEPTED
 
 
 def _ledger_row(visit: Visit, draft: Draft, *, printed: bool) -> LedgerRow:

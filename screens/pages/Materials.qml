@@ -7,9 +7,11 @@ PageFrame {
     id: page
 
     property var lines: []
+    property string icon: "check-circle"
+    property string goOn: ""
     readonly property var next: lines.find(line => !line.done)
 
-    primaryText: next === undefined ? qsTr("材料齐了，下一步") : qsTr("交下一样")
+    primaryText: next !== undefined ? qsTr("交下一样") : goOn !== "" ? goOn : qsTr("材料齐了，下一步")
     primaryIcon: "caret-right"
     onPrimary: page.answered(next === undefined ? "go-on" : next.code)
 
@@ -31,7 +33,7 @@ PageFrame {
                 text: modelData.name
                 note: modelData.state
                 noteLines: 3
-                iconName: modelData.done ? "check-circle" : "plus-circle"
+                iconName: modelData.done ? page.icon : "plus-circle"
                 enabled: !modelData.fixed
                 onClicked: page.answered(modelData.code)
             }

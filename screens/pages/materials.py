@@ -24,12 +24,15 @@ class Line:
 class Materials(Page[str]):
     """Answers the code of the paper that was touched, or GO_ON once none is open.
 
-    The large button leads to the first open paper while there is one.
+    The large button leads to the first open paper, and bears `go_on` when there is none; `icon` stands beside
+    what is settled.
     """
 
     title: Text
     lines: tuple[Line, ...]
     subtitle: Text | None = None
+    icon: str = "check-circle"
+    go_on: Text | None = None
 
     qml: ClassVar[str] = "Materials"
 
@@ -40,3 +43,10 @@ class Materials(Page[str]):
         if raw not in [line.code for line in self.lines if not line.fixed]:
             raise ValueError("no paper of this page that can be chosen, or one is still open")
         return str(raw)
+
+
+@dataclass(frozen=True)
+class ToCorrect(Materials):
+    """Everything that is missing or wrong in what was handed in: it is handed in, so there is no way back."""
+
+    can_go_back: ClassVar[bool] = False

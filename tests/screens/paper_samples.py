@@ -6,7 +6,7 @@ from kiosk import words
 from kiosk.journeys.materials import CONSENT
 from screens.page import Page, Trail
 from screens.pages.choose import Choose
-from screens.pages.materials import Line, Materials
+from screens.pages.materials import Line, Materials, ToCorrect
 from screens.pages.parts import Choice
 from screens.text import Text
 
@@ -50,7 +50,24 @@ def paper_samples(trail: Trail) -> dict[str, tuple[Page[Any], Trail]]:
         Choice("later", later, words.filled(days, days="10"), "clock"),
     )
     asked = words.filled(words.LOOK_UP_BODY, item="居住证首次申领", item_en="First residence permit")
+    defects = tuple(
+        Line(
+            f"defect-{number}",
+            Text(f"{number}. {name.zh}", f"{number}. {name.en}"),
+            Text(
+                "这份电子证照或者以前交的材料现在用不了。请扫描提交这份材料",
+                "This e-licence cannot be used any more. Please scan this paper and hand it in",
+            ),
+            done=True,
+            fixed=True,
+        )
+        for number, name in enumerate((LINES[1].name, LINES[2].name, LINES[3].name), 1)
+    )
     return {
+        "to-correct": (
+            ToCorrect(words.TO_CORRECT, defects, words.TO_CORRECT_ALL, "warning-circle", words.GO_ON),
+            trail,
+        ),
         "materials": (Materials(words.MATERIALS, LINES, words.MATERIALS_HOW), trail),
         "material-ways": (Choose(LINES[2].name, ways, words.MATERIAL_WAYS), trail),
         "look-up-consent": (Choose(words.LOOK_UP, CONSENT, asked), trail),

@@ -16,6 +16,7 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
 | POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
 | POST /licences/query              | OffersRequest, JSON               | OffersAnswer      |
+| POST /cases/paper                 | PaperRequest, JSON                | PaperGrant        |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
 
@@ -87,6 +88,7 @@ from kiosk.center.contract.envelopes import (
 from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
 from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question, Undertaking
 from kiosk.center.contract.licences import MaterialOffer, OffersAnswer, OffersRequest
+from kiosk.center.contract.papers import CasePaper, PaperGrant, PaperRequest
 from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
@@ -132,6 +134,7 @@ __all__ = [
     "BySlip",
     "Calculator",
     "CannotBeAsked",
+    "CasePaper",
     "CaseState",
     "CaseSubmission",
     "CatalogDocument",
@@ -169,6 +172,8 @@ __all__ = [
     "Option",
     "Origin",
     "Package",
+    "PaperGrant",
+    "PaperRequest",
     "Phone",
     "Progress",
     "ProgressAnswer",

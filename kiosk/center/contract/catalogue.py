@@ -67,6 +67,7 @@ class Item(Wire):
     legal_unit: Literal["workday", "day"] = "workday"
     promised_days: Annotated[int, Field(ge=0)] | None = None
     fee_fen: Annotated[int, Field(ge=0)] = 0
+    papers: tuple[Literal["acceptance"], ...] = ()  # what an application of it has on A4 once accepted
     icon: Label
     sensitive: bool = False  # PIPL art. 28: never in a list of recent items
     note: Words  # under the name on the tile

@@ -25,6 +25,7 @@ from kiosk.center.contract import (
     Label,
     ListAnswer,
     OffersAnswer,
+    PaperGrant,
     Proof,
     RatingScheme,
     Receipt,
@@ -33,7 +34,14 @@ from kiosk.center.contract import (
     unframed,
 )
 from kiosk.center.reference.centre import Centre
-from kiosk.center.reference.described import RECEIPT, answers, offers_call, proof_call, signed_call
+from kiosk.center.reference.described import (
+    RECEIPT,
+    answers,
+    offers_call,
+    paper_call,
+    proof_call,
+    signed_call,
+)
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
@@ -124,6 +132,10 @@ def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     @app.post("/licences/query", responses=answers(OffersAnswer), openapi_extra=offers_call())
     async def offers(proved: Terminal) -> JSONResponse:
         return answered(await run_in_threadpool(centre.offer, proved))
+
+    @app.post("/cases/paper", responses=answers(PaperGrant), openapi_extra=paper_call())
+    async def paper(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.paper, proved))
 
     @app.post("/inquiries/{item_code}", responses=answers(Inquiry), openapi_extra=proof_call())
     async def inquiries(proved: Terminal, item_code: ItemCode) -> JSONResponse:

@@ -19,6 +19,7 @@ from kiosk.center.contract import (
     Item,
     OffersAnswer,
     OffersRequest,
+    PaperRequest,
     Proof,
     ProofRequest,
     Receipt,
@@ -35,6 +36,7 @@ from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
 from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
+from kiosk.center.reference.papers import Papers
 from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
@@ -90,6 +92,16 @@ class Centre:
     def licences(self) -> Licences:
         """E-licences and papers held of earlier cases."""
         return Licences(self.store, self.keys, toml(DATA / "licences.toml"))
+
+    def paper(self, proved: Proved) -> dict[str, Any]:
+        """Number and seal of an official paper of a case. Raises Rejected."""
+        request = parsed(PaperRequest, proved.body)
+        if request.terminal_no != proved.terminal_no:
+            raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
+        papers = Papers(self.store, self.catalogue, self.register)
+        grant = papers.grant(request, self.now().astimezone(CHINA))
+        log.info("center.paper_granted", paper=request.paper.value)
+        return grant.model_dump(mode="json")
 
     def offer(self, proved: Proved) -> dict[str, Any]:
         """What there is of a case's papers, as its applicant has agreed to look up. Raises Rejected."""

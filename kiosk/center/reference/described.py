@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from fastapi import FastAPI
 
 from kiosk.center import signing
-from kiosk.center.contract import Answer, OffersRequest, ProgressRequest, ProofRequest, Sent
+from kiosk.center.contract import Answer, OffersRequest, PaperRequest, ProgressRequest, ProofRequest, Sent
 
 Data = TypeVar("Data")
 SIGNATURE = (
@@ -56,6 +56,14 @@ OFFERS_REQUEST = {
 }
 
 
+PAPER_REQUEST = {
+    "terminalNo": "DEMO-0001",
+    "receiveNo": RECEIPT["receiveNo"],
+    "queryCode": "7KQ2MX",
+    "paper": "acceptance",
+}
+
+
 class Done(Answer, Generic[Data]):
     """An answer with code "0000"."""
 
@@ -102,6 +110,11 @@ def offers_call() -> dict[str, Any]:
     return _json_call(OffersRequest, OFFERS_REQUEST)
 
 
+def paper_call() -> dict[str, Any]:
+    """A call with a PaperRequest in its body."""
+    return _json_call(PaperRequest, PAPER_REQUEST)
+
+
 def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return signed_call("application/json", schema, example)
@@ -115,7 +128,7 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         name: {"type": "apiKey", "in": "header", "name": name, "description": "See kiosk/center/signing.py."}
         for name in SIGNATURE
     }
-    for model in (ProofRequest, ProgressRequest, OffersRequest):
+    for model in (ProofRequest, ProgressRequest, OffersRequest, PaperRequest):
         request = model.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}
     return document

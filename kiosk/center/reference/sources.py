@@ -87,6 +87,7 @@ def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_f
         "legalUnit": detail.get("unit", "workday"),
         "promisedDays": detail.get("promised"),
         "feeFen": detail.get("fee_fen", 0),
+        "papers": detail.get("papers", []),
         "icon": line.get("icon", kind["icon"]),
         "sensitive": line.get("sensitive", False),
         "note": _words(detail.get("tile", kind["note"])),

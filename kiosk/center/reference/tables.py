@@ -114,6 +114,16 @@ voids = Table(
     Column("proof_id", Text, primary_key=True),
     _text("void"),
 )
+papers = Table(  # the official papers of a case by kind and round, and how often each was given out
+    "papers",
+    METADATA,
+    Column("receive_no", Text, ForeignKey("cases.receive_no"), nullable=False),
+    _text("paper"),
+    Column("round", Integer, nullable=False),
+    Column("number", Text, nullable=False, unique=True),
+    Column("given", Integer, nullable=False),
+    PrimaryKeyConstraint("receive_no", "paper", "round"),
+)
 licence_calls = Table(  # R55: who asked for which e-licence, for what and with which consent; no name
     "licence_calls",
     METADATA,

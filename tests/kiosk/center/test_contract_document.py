@@ -36,6 +36,8 @@ CALLS = [
     ("POST", "/envelopes/batch"),
     ("POST", "/proofs/{item_code}"),
     ("POST", "/progress"),
+    ("POST", "/licences/query"),
+    ("POST", "/cases/paper"),
     ("GET", "/items"),
     ("GET", "/guides"),
     ("GET", "/forms"),
