@@ -82,6 +82,9 @@ def center(
         str | None, typer.Option(help="postgresql://user@host/name; a file under --state by default.")
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that serve one port.")] = 1,
+    data: Annotated[
+        Path | None, typer.Option(help="A folder of items laid over the shipped ones (docs/items.md).")
+    ] = None,
     fault: Annotated[list[str] | None, typer.Option(help="Faults of the first POSTs, in order.")] = None,
     import_: Annotated[
         Path | None, typer.Option("--import", help="Take in a stick of `kiosk queue export`, and end.")
@@ -98,9 +101,20 @@ def center(
 
     faults = [CenterFault(name) for name in fault] if fault else None
     try:
-        run_center(state, terminal, host=host, port=port, database=database, workers=workers, faults=faults)
+        run_center(
+            state,
+            terminal,
+            host=host,
+            port=port,
+            database=database,
+            workers=workers,
+            data=data,
+            faults=faults,
+        )
     except NoDatabase as error:
         _give_up(str(error))
+    except ValueError as error:
+        _give_up(f"事项数据不能使用 / the data of the items cannot be used: {error}")
 
 
 def _import_into_centre(folder: Path, state: Path, terminal: str, database: str | None) -> None:

@@ -385,6 +385,7 @@ TROUBLE_KEPT = Text(
     "All you entered is still here. You may go on, or use one of the places above",
 )
 TROUBLE_GO_ON = Text("知道了，接着办", "Go on")
+PICK_REGION = Text("点选地区", "Choose the region")
 DROP_ROW = Text("去掉这一项吗？", "Remove this entry?")
 DROP_ROW_NEXT = Text("去掉以后，这一项填的内容就没有了", "What you entered for it will be gone")
 DROP = Text("去掉", "Remove")

@@ -23,6 +23,18 @@
         <translation>yuan</translation>
     </message>
     <message>
+        <source>点选日期</source>
+        <translation>Pick the date</translation>
+    </message>
+    <message>
+        <source>选地区</source>
+        <translation>Choose the region</translation>
+    </message>
+    <message>
+        <source>换地区</source>
+        <translation>Change the region</translation>
+    </message>
+    <message>
         <source>我已看过，同意这样承诺</source>
         <translation>I have read this and agree</translation>
     </message>
@@ -617,6 +629,21 @@
     <message>
         <source>把材料平放在摄像头下面</source>
         <translation>Lay the paper flat under the camera</translation>
+    </message>
+</context>
+<context>
+    <name>Pick</name>
+    <message>
+        <source>点一下</source>
+        <translation>Touch one</translation>
+    </message>
+    <message>
+        <source>已选：%1</source>
+        <translation>So far: %1</translation>
+    </message>
+    <message>
+        <source>选到这里就好</source>
+        <translation>This is enough</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ from kiosk.center.contract import (
     Item,
     ItemList,
     RatingScheme,
+    Regions,
     Tool,
 )
 from kiosk.center.contract.wire import Wire
@@ -54,6 +55,12 @@ class Catalog:
     documents: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # canonical JSON by digest
 
     @property
+    def regions(self) -> Regions | None:
+        """The tree of regions, read anew each time: few visits need what its 18,000 names would hold."""
+        digest = self.list.digests.regions
+        return Regions.model_validate_json(self.documents[digest]) if digest is not None else None
+
+    @property
     def list_version(self) -> str:
         return self.list.list_version
 
@@ -76,7 +83,7 @@ EMPTY = Catalog(
         list_version="",
         update_time=datetime.fromtimestamp(0, UTC),
         items=(),
-        digests=Digests.model_construct(guides={}, forms={}, rating=""),
+        digests=Digests.model_construct(guides={}, forms={}, rating="", regions=None),
     ),
     sha256="",
     guides={},

@@ -9,7 +9,7 @@ from kiosk.catalog import calculation
 from kiosk.catalog.catalog import Catalog, Documents
 from kiosk.catalog.understood import NotUnderstood, understood
 from kiosk.center.catalogue_fetch import FetchedCatalog
-from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme, Tool
+from kiosk.center.contract import CHECKED_BEFORE, Form, Guide, ItemList, RatingScheme, Regions, Tool
 from kiosk.center.contract.wire import Wire
 from kiosk.center.errors import CatalogRefused, Why
 
@@ -29,11 +29,9 @@ def checked(fetched: FetchedCatalog, known: Mapping[str, bytes]) -> Catalog:
     catalog = taken(fetched.list, fetched.documents)
     digests = catalog.list.digests
     for code, digest in digests.guides.items():
-        if (
-            digest not in known
-            and _parsed(Guide, fetched.documents[digest], Why.GUIDE, code).item_code != code
-        ):
-            raise CatalogRefused(Why.GUIDE, f"{code}: itemCode")
+        if digest not in known:
+            _check_guide(code, fetched.documents[digest])
+    _check_regions(digests.regions, fetched, known)
     schemas: set[str] = set()
     for code, digest in digests.forms.items():
         if digest not in known:
@@ -53,6 +51,8 @@ def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
         forms = {code: documents[digest] for code, digest in digests.forms.items()}
         tools = {code: documents[digest] for code, digest in digests.tools.items()}
         rating = _parsed(RatingScheme, documents[digests.rating], Why.RATING)
+        if digests.regions is not None:
+            documents[digests.regions]
     except KeyError as error:
         raise CatalogRefused(Why.LIST, "a document is missing") from error
     return Catalog(
@@ -64,6 +64,16 @@ def taken(document: bytes, documents: Mapping[str, bytes]) -> Catalog:
         tools=Documents(Tool, tools),
         documents=documents,
     )
+
+
+def _check_regions(digest: str | None, fetched: FetchedCatalog, known: Mapping[str, bytes]) -> None:
+    if digest is not None and digest not in known:
+        _parsed(Regions, fetched.documents[digest], Why.REGIONS)
+
+
+def _check_guide(code: str, document: bytes) -> None:
+    if _parsed(Guide, document, Why.GUIDE, code).item_code != code:
+        raise CatalogRefused(Why.GUIDE, f"{code}: itemCode")
 
 
 def _check_form(code: str, document: bytes, schemas: set[str]) -> None:

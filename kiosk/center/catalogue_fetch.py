@@ -10,6 +10,9 @@ from kiosk.center.errors import CatalogRefused, CenterUnreachable, Why
 # `/guides?codes=`: with 12 characters a code the path stays below 1 KB, which every proxy passes on.
 AT_ONCE = 50
 
+# Documents of the list as a whole, each by a call of its own.
+WHOLE = {"rating": "/rating-scheme", "regions": "/regions"}
+
 Get = Callable[[str, Mapping[str, str]], Any]  # path and query of a signed GET; its `data`
 
 
@@ -82,7 +85,7 @@ def listed(get: Get, since: str | None) -> dict[str, Any]:
 
 
 def _digests(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """The digests that the list names, by kind and item; the rating scheme has no item."""
+    """The digests that the list names, by kind and item; the rating scheme and the regions have none."""
     from pydantic import ValidationError
 
     from kiosk.center.contract import Digests
@@ -92,12 +95,13 @@ def _digests(raw: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     except ValidationError as error:
         raise CatalogRefused(Why.LIST, "digests") from error
     of_items = {"guides": dict(digests.guides), "forms": dict(digests.forms), "tools": dict(digests.tools)}
-    return {**of_items, "rating": {"": digests.rating}}
+    regions = {"": digests.regions} if digests.regions else {}
+    return {**of_items, "rating": {"": digests.rating}, "regions": regions}
 
 
 def _documents(get: Get, kind: str, codes: Iterable[str]) -> Iterable[tuple[str, Any]]:
-    if kind == "rating":
-        yield from (("", get("/rating-scheme", {})) for _ in codes)
+    if kind in WHOLE:
+        yield from (("", get(WHOLE[kind], {})) for _ in codes)
         return
     wanted = list(codes)
     for some in (wanted[at : at + AT_ONCE] for at in range(0, len(wanted), AT_ONCE)):

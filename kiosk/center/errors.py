@@ -43,6 +43,7 @@ class Why(StrEnum):
     FORM = "form"
     TOOL = "tool"  # a calculator, or a list of places
     RATING = "rating"
+    REGIONS = "regions"
     FILE = "file"  # what lies on this terminal's disk
 
 

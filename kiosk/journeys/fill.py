@@ -1,15 +1,20 @@
 """The step that asks the form: its pages, and the pages beside them for rows, regions and days."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from kiosk import words
 from kiosk.cases import form as forms
-from kiosk.cases.defects import problems
+from kiosk.cases.defects import bounds, problems
 from kiosk.cases.draft import Draft
 from kiosk.cases.sheet import Sheet, sheet
+from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
+from kiosk.center.contract import Regions
+from kiosk.journeys import picking
 from kiosk.visit import Visit
 from screens.page import Back
 from screens.pages.fill_form import Aside, BackFromForm, FillForm
@@ -18,6 +23,10 @@ from screens.pages.parts import Choice
 from screens.text import Text
 
 Values = dict[str, object]
+
+# What a calendar offers where the form says nothing.
+YEARS_BACK = 110
+YEARS_AHEAD = 20
 
 
 async def fill_form(visit: Visit, draft: Draft) -> None:
@@ -28,11 +37,12 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
     whole = sheet(draft.form)
     draft.values = forms.prefilled(whole, visit.person) | draft.values
     if whole.questions:
-        await _filled(visit, whole, draft.values, draft.problems, said(draft.item.name))
+        await _filled(visit, draft.catalog, whole, draft.values, draft.problems, said(draft.item.name))
 
 
 async def _filled(
     visit: Visit,
+    catalog: Catalog,
     asked: Sheet,
     values: Values,
     told: dict[str, Text],
@@ -43,7 +53,7 @@ async def _filled(
     while True:
         page = FillForm(
             title=title,
-            fields=forms.shown_fields(asked),
+            fields=forms.shown_fields(asked, regions=catalog.list.digests.regions is not None),
             values=forms.shown_values(asked, values),
             problems=told,
             at=at,
@@ -60,7 +70,7 @@ async def _filled(
             # What was changed since is not called wrong again before the next look.
             for key in [key for key in told if key == at or values.get(key) != looked_at.get(key)]:
                 del told[key]
-            await _beside(visit, asked, values, answer)
+            await _beside(visit, catalog, asked, values, answer)
             continue
         values |= answer
         told.clear()
@@ -78,13 +88,35 @@ def _note(page: FillForm, values: Values, typed: object) -> None:
             values |= answer
 
 
-async def _beside(visit: Visit, asked: Sheet, values: Values, aside: Aside) -> None:
+async def _beside(visit: Visit, catalog: Catalog, asked: Sheet, values: Values, aside: Aside) -> None:
     """Does what the citizen wanted at one question; Back leads to the form again."""
     match aside.way:
         case "add" | "edit":
-            await _fill_row(visit, asked, values, aside)
+            await _fill_row(visit, catalog, asked, values, aside)
         case "drop":
             await _drop_row(visit, asked, values, aside)
+        case "region":
+            await _choose_region(visit, values, aside.key, catalog.regions)
+        case "calendar":
+            await _choose_day(visit, asked, values, aside.key)
+
+
+async def _choose_region(visit: Visit, values: Values, key: str, regions: Regions | None) -> None:
+    if regions is None:
+        return
+    before = values.get(key)
+    detail = before.get("detail") if isinstance(before, Mapping) else before
+    with suppress(Back):
+        values[key] = {**await picking.region(visit, regions), "detail": detail or ""}
+
+
+async def _choose_day(visit: Visit, asked: Sheet, values: Values, key: str) -> None:
+    question, today = asked.by_key[key], visit.terminal.now().date()
+    first, last = bounds(question, today)
+    begin = date.fromisoformat(first) if first else date(today.year - YEARS_BACK, 1, 1)
+    end = date.fromisoformat(last) if last else date(today.year + YEARS_AHEAD, 12, 31)
+    with suppress(Back):
+        values[key] = await picking.day(visit, said(question.label), begin, max(begin, end))
 
 
 def _rows(values: Values, key: str) -> list[Values]:
@@ -92,7 +124,7 @@ def _rows(values: Values, key: str) -> list[Values]:
     return list(rows) if isinstance(rows, list) else []
 
 
-async def _fill_row(visit: Visit, asked: Sheet, values: Values, aside: Aside) -> None:
+async def _fill_row(visit: Visit, catalog: Catalog, asked: Sheet, values: Values, aside: Aside) -> None:
     """One row on pages of its own. What was typed stays in the table on Back too; an empty row does not."""
     row_sheet, rows = asked.row(aside.key), _rows(values, aside.key)
     first = forms.prefilled(row_sheet, None)
@@ -102,7 +134,7 @@ async def _fill_row(visit: Visit, asked: Sheet, values: Values, aside: Aside) ->
     title = Text(f"{table.zh}：第 {number + 1} 项", f"{table.in_('en')}: no. {number + 1}")
     told = problems(row_sheet, row, visit.terminal.now().date()) if aside.way == "edit" else {}
     try:
-        await _filled(visit, row_sheet, row, told, title)
+        await _filled(visit, catalog, row_sheet, row, told, title)
     except Back:
         if not any(value not in (None, [], first.get(key)) for key, value in row.items()):
             return

@@ -37,6 +37,7 @@ REFUSALS = {
     Why.GUIDE: Text("指南不能用", "a guide cannot be used"),
     Why.TOOL: Text("试算或网点清单不能用", "a calculator or list of places cannot be used"),
     Why.FORM: Text("表单本机不能识别", "a form is not understood here"),
+    Why.REGIONS: Text("地区表不能用", "the regions cannot be used"),
     Why.RATING: Text("评价标准不能用", "the rating scheme cannot be used"),
     Why.FILE: Text("本机保存的文件损坏", "the file on this terminal is damaged"),
 }

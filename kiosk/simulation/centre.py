@@ -46,9 +46,10 @@ class CentreAddress:
 class CentreProcess:
     """Starts `kiosk center` under `state` and stops it again."""
 
-    def __init__(self, state: Path, faults: Sequence[str] = ()) -> None:
+    def __init__(self, state: Path, faults: Sequence[str] = (), data: Path | None = None) -> None:
         self._state = state
         self._faults = faults
+        self._data = data
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
@@ -61,6 +62,7 @@ class CentreProcess:
         self._state.mkdir(parents=True, exist_ok=True, mode=0o700)
         command = [sys.executable, "-m", "kiosk", "center", "--port", str(self._port)]
         command += ["--state", str(self._state), "--terminal", TERMINAL_NO]
+        command += ["--data", str(self._data)] if self._data else []
         command += [f"--fault={fault}" for fault in (self._faults if faults is None else faults)]
         with (self._state / "centre.log").open("w", encoding="utf-8") as journal:
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=journal, text=True)

@@ -71,13 +71,13 @@ class Citizen:
         """Photographs the glass as it is now."""
         self._seen += 1
         if self._pictures is not None:
-            self._window.grabWindow().save(str(self._pictures / f"{self._seen:02d}-{name}.png"))
+            self.window.grabWindow().save(str(self._pictures / f"{self._seen:02d}-{name}.png"))
 
     async def touches(self, name: str) -> None:
         """Touches the control of that name as soon as it is there and takes touches. Raises Lost."""
         await self._until(lambda: self._takes_touches(name), name)
         self._before_touch()
-        finger.touch(self._window, name)
+        finger.touch(self.window, name)
 
     async def fills(self, values: dict[str, str]) -> None:
         """Types numbers into fields of a form, turning its pages where needed."""
@@ -103,12 +103,12 @@ class Citizen:
     async def signs(self, name: str) -> None:
         """Writes on the pad of that name."""
         await self._until(lambda: self._takes_touches(name), name)
-        pad = finger.find(self._window, name)
+        pad = finger.find(self.window, name)
         if pad is None:
             raise Lost(name)
         for stroke in SIGNATURE:
             finger.draw(
-                self._window, [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
+                self.window, [pad.mapToScene(QPointF(x * pad.width(), y * pad.height())) for x, y in stroke]
             )
 
     async def reads(self, name: str, *, until: str = "", what: str = "text") -> str:
@@ -122,29 +122,30 @@ class Citizen:
 
     async def sees_no(self, name: str) -> None:
         """Waits until no item of that name is on the glass. Raises Lost."""
-        await self._until(lambda: finger.find(self._window, name) is None, f"no {name}")
+        await self._until(lambda: finger.find(self.window, name) is None, f"no {name}")
 
     async def _brings_up(self, name: str) -> None:
         """Turns the pages of a list until `name` stands on the glass."""
-        await self._until(lambda: finger.find(self._window, name) is not None, name)
+        await self._until(lambda: finger.find(self.window, name) is not None, name)
         while not self._on_glass(name):
             await self.touches("next")
             await asyncio.sleep(LOOK_S)
 
     def _on_glass(self, name: str) -> bool:
-        item = finger.find(self._window, name)
+        item = finger.find(self.window, name)
         return item is not None and finger.on_glass(item)
 
     def _property(self, name: str, what: str) -> str:
-        item = finger.find(self._window, name)
+        item = finger.find(self.window, name)
         return str(item.property(what)) if item is not None else ""
 
     @property
-    def _window(self) -> QQuickWindow:
+    def window(self) -> QQuickWindow:
+        """The glass."""
         return self._stage.glass.window
 
     def _takes_touches(self, name: str) -> bool:
-        item = finger.find(self._window, name)
+        item = finger.find(self.window, name)
         return item is not None and item.isEnabled() and self._stage.settled
 
     async def _until(self, holds: Callable[[], bool], awaited: str) -> None:

@@ -43,6 +43,7 @@ class Rig:
         centre_faults: Sequence[str] = (),
         presenter: str = "none",
         national_seal: bool = False,
+        centre_data: Path | None = None,
     ) -> None:
         self._state = state
         self._national_seal = national_seal  # SM2, SM4 and SM3 in place of age
@@ -67,7 +68,7 @@ class Rig:
             self.lamps,
             self.ups,
         )
-        self.centre = CentreProcess(state / "center", centre_faults)
+        self.centre = CentreProcess(state / "center", centre_faults, centre_data)
 
     def __enter__(self) -> Self:
         try:

@@ -58,6 +58,11 @@ QtObject {
         }
     }
 
+    // The region of an address, where one was chosen.
+    function placeOf(field: var): string {
+        return field.kind === "address" ? values[field.key]?.place ?? "" : "";
+    }
+
     // 138 1234 5678 and 12,345.60 are easier to check than digits in a row.
     function pretty(field: var): string {
         const text = typed[field.key] ?? "";

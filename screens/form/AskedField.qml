@@ -25,15 +25,28 @@ FieldCard {
     problem: answers.problem(field.key)
     below: !digital
 
-    ValueBox {
-        objectName: "field:" + card.field.key
+    Column {
         width: parent.width
         visible: card.digital
-        text: card.field.label
-        value: card.answers.pretty(card.field)
-        unit: card.field.kind === "money" ? qsTr("元") : ""
-        active: card.active
-        onClicked: card.wantsDigits()
+        spacing: Theme.elder ? Theme.gap : Theme.mm(4)
+
+        ValueBox {
+            objectName: "field:" + card.field.key
+            width: parent.width
+            text: card.field.label
+            value: card.answers.pretty(card.field)
+            unit: card.field.kind === "money" ? qsTr("元") : ""
+            active: card.active
+            onClicked: card.wantsDigits()
+        }
+        SecondaryButton {
+            objectName: "calendar:" + card.field.key
+            width: parent.width
+            visible: card.field.kind === "date" && !card.active
+            text: qsTr("点选日期")
+            iconName: "calendar-check"
+            onClicked: card.aside("calendar", 0)
+        }
     }
     ChoiceGrid {
         objectName: "field:" + card.field.key
@@ -55,20 +68,39 @@ FieldCard {
         active: card.writes
         visible: active
 
-        sourceComponent: TextEntry {
-            id: box
+        sourceComponent: Column {
+            spacing: Theme.elder ? Theme.gap : Theme.mm(4)
 
-            objectName: "field:" + card.field.key
-            label: card.field.label
-            text: card.answers.typed[card.field.key] ?? ""
-            kind: card.field.kind
-            multiline: ["longText", "address"].includes(card.field.kind)
-            maximumLength: card.field.mostCharacters
-            pattern: card.field.kind === "decimal" ? /^-?(\d{1,12}(\.\d{0,6})?)?$/ : null
-            active: card.entry === box
-            onEdited: text => card.answers.write(card.field.key, text)
-            onClicked: card.wantsKeys(box)
-            Component.onDestruction: card.gone(box)
+            Words {
+                objectName: "place:" + card.field.key
+                width: parent.width
+                visible: text !== ""
+                text: card.answers.placeOf(card.field)
+            }
+            SecondaryButton {
+                objectName: "region:" + card.field.key
+                width: parent.width
+                visible: card.field.byRegion && !box.active
+                text: card.answers.placeOf(card.field) === "" ? qsTr("选地区") : qsTr("换地区")
+                iconName: "map-pin"
+                onClicked: card.aside("region", 0)
+            }
+            TextEntry {
+                id: box
+
+                objectName: "field:" + card.field.key
+                width: parent.width
+                label: card.field.label
+                text: card.answers.typed[card.field.key] ?? ""
+                kind: card.field.kind
+                multiline: ["longText", "address"].includes(card.field.kind)
+                maximumLength: card.field.mostCharacters
+                pattern: card.field.kind === "decimal" ? /^-?(\d{1,12}(\.\d{0,6})?)?$/ : null
+                active: card.entry === box
+                onEdited: text => card.answers.write(card.field.key, text)
+                onClicked: card.wantsKeys(box)
+                Component.onDestruction: card.gone(box)
+            }
         }
     }
     Loader {

@@ -14,7 +14,7 @@ Column {
     signal aside(way: string, row: int)
 
     width: parent ? parent.width : 0
-    spacing: Theme.mm(4)
+    spacing: Theme.elder ? Theme.gap : Theme.mm(4)
 
     Repeater {
         model: table.rows

@@ -73,12 +73,19 @@ def national_seal() -> bool:
 
 
 @pytest.fixture
+def centre_data() -> Path | None:
+    """A folder of items laid over the shipped ones; a test overrides it."""
+    return None
+
+
+@pytest.fixture
 def hall(
     qapp: QGuiApplication,
     tmp_path: Path,
     centre_faults: tuple[str, ...],
     presenter: str,
     national_seal: bool,
+    centre_data: Path | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hall]:
     monkeypatch.setattr(slide, "SLIDE_MS", QUICK_SLIDE_MS)
@@ -89,6 +96,7 @@ def hall(
         centre_faults=centre_faults,
         presenter=presenter,
         national_seal=national_seal,
+        centre_data=centre_data,
     ) as rig:
         yield Hall(rig, tmp_path / "terminal")
     gc.collect()

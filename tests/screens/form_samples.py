@@ -15,6 +15,7 @@ from screens.pages.figures import Figures
 from screens.pages.fill_form import Field, FillForm
 from screens.pages.maintenance import DeviceRow, Maintenance
 from screens.pages.parts import Choice, Row
+from screens.pages.pick import Pick
 from screens.pages.rate import Rate, Tag
 from screens.pages.scan_page import ScanPage
 from screens.pages.sign import Sign
@@ -203,6 +204,31 @@ ROW_FIELDS = (
     Field("account", Text("银行卡号", "Bank account"), "digits", required=False, most_characters=19),
     Field("mail", Text("电子邮箱", "E-mail"), "email", required=False),
 )
+ADDRESS_FIELDS = (
+    Field("home", Text("现在住的地址", "Present address"), "address", by_region=True),
+    Field("work", Text("工作单位地址", "Address of your work"), "address", required=False, by_region=True),
+    Field("since", Text("从哪天开始住", "Since when"), "date"),
+)
+LIVES = {
+    "home": {"region": "350304103", "place": "福建省莆田市荔城区镇海街道阔口社区", "detail": "文献西路 1 号"},
+    "since": "2019-03-01",
+}
+TOWNS = (
+    *("镇海街道", "拱辰街道", "西天尾镇", "黄石镇", "新度镇", "北高镇", "新溪镇", "丰美街道"),
+    "福建莆田华林经济开发区", "湄洲湾北岸经济开发区管理委员会",
+)  # fmt: skip
+PICK_TOWN = Pick(
+    Text("点选地区", "Choose the region"),
+    tuple(Choice(str(at), Text(name)) for at, name in enumerate(TOWNS)),
+    Text("福建省莆田市荔城区"),
+    enough=True,
+)
+PICK_DAY = Pick(
+    Text("出生日期", "Date of birth"),
+    tuple(Choice(str(each), Text(str(each))) for each in range(1, 32)),
+    Text("1950 年 11 月", "November 1950"),
+    columns=5,
+)
 ROW_TITLE = Text("家庭成员：第 3 项", "Household members: no. 3")
 HELP = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
 PROOF = Text("困难证明", "Proof of hardship")
@@ -361,6 +387,9 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
             ),
             trail[2],
         ),
+        "fill-form-address": (FillForm(RELIEF, ADDRESS_FIELDS, LIVES, at="home"), trail[2]),
+        "pick-region": (PICK_TOWN, trail[2]),
+        "pick-day": (PICK_DAY, trail[2]),
         "fill-form-long": (FillForm(RELIEF, LONG_FIELDS, filled), trail[2]),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),

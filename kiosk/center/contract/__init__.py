@@ -12,6 +12,7 @@ The client and the reference centre both speak through these models; an adapter 
 | GET  /forms?codes=                | -                                 | Form by item      |
 | GET  /tools?codes=                | -                                 | Tool by item      |
 | GET  /rating-scheme               | -                                 | RatingScheme      |
+| GET  /regions                     | -                                 | Regions           |
 | POST /proofs/{itemCode}?id=       | ProofRequest, JSON                | Proof             |
 | POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
 | POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
@@ -92,6 +93,7 @@ from kiosk.center.contract.papers import CasePaper, PaperGrant, PaperRequest
 from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
+from kiosk.center.contract.regions import Regions
 from kiosk.center.contract.seals import Seal, SealKind
 from kiosk.center.contract.tools import (
     Calculator,
@@ -186,6 +188,7 @@ __all__ = [
     "RatingScheme",
     "RatingTag",
     "Receipt",
+    "Regions",
     "Result",
     "Satisfaction",
     "Scan",

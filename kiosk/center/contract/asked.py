@@ -33,6 +33,7 @@ class Option:
     label: Words
 
 
+OTHER = Words(zh="其他内容", en="Other details")
 YES_NO = tuple(Option(json.dumps(value), value, guesses.value_name(value)) for value in (True, False))
 
 
@@ -80,7 +81,7 @@ class _Place:
 
 
 def asked(form: Form) -> tuple[Asked, ...]:
-    """The questions of `form` in the order of its fields, then of its schema. Raises CannotBeAsked."""
+    """The questions of `form`, in the order of its fields. Raises CannotBeAsked."""
     return _asked(Reading(form.json_schema), form.json_schema, form.fields, _Place())
 
 
@@ -97,14 +98,55 @@ def _asked(reading: Reading, schema: Any, fields: Sequence[FormField], place: _P
     known = {each.key for each in found} | {key_of(path) for each in found for path, _ in each.parents}
     if unknown := [key for key in hints if key not in known]:
         raise CannotBeAsked(f"the schema has no property for the field {unknown[0]}")
-    order = {key: at for at, key in enumerate(hints)}
+    ordered = _ordered(found, list(hints))
+    _lead(ordered, hints)
+    return _conditioned(_parted(ordered), hints)
 
-    def position(each: Asked) -> int:
+
+def _lead(ordered: list[Asked], hints: Mapping[str, FormField]) -> None:
+    """Moves what others hang on before them, where the form says no order."""
+    for each in list(ordered):
+        hint = hints.get(each.key)
+        own = [hint.when.key] if hint is not None and hint.when is not None else []
+        for key in (*own, *(key for key, _ in each.when)):
+            leading = next((other for other in ordered if other.key == key), None)
+            if leading is not None and key not in hints and ordered.index(leading) > ordered.index(each):
+                ordered.remove(leading)
+                ordered.insert(ordered.index(each), leading)
+
+
+def _parted(found: list[Asked]) -> list[Asked]:
+    """What stands behind a part with a heading does not belong to it."""
+    headed: tuple[str, ...] | None = None
+    parted = []
+    for each in found:
+        inside = [path for path, _ in each.parents]
+        if headed is not None and headed not in inside:
+            headed = None
+            each = each if each.group else replace(each, group=OTHER)  # noqa: PLW2901  this one from here on
+        if each.group and inside:
+            headed = inside[-1]
+        parted.append(each)
+    return parted
+
+
+def _ordered(found: list[Asked], named: list[str]) -> list[Asked]:
+    """As the fields are; what no field names comes behind what it follows in the schema."""
+
+    def place(each: Asked) -> int | None:
         around = (key_of(path) for path, _ in reversed(each.parents))
-        return next((order[key] for key in (each.key, *around) if key in order), len(order))
+        return next((named.index(key) for key in (each.key, *around) if key in named), None)
 
-    found.sort(key=position)
-    return _conditioned(found, hints)
+    places = {each.key: place(each) for each in found}
+    ordered = sorted(
+        (each for each in found if places[each.key] is not None), key=lambda each: places[each.key] or 0
+    )
+    before = 0
+    for each in found:
+        if places[each.key] is None:
+            ordered.insert(before, each)
+        before = ordered.index(each) + 1
+    return ordered
 
 
 def _questions(

@@ -11,6 +11,7 @@ from kiosk.center.contract.forms import Form
 from kiosk.center.contract.guides import Guide
 from kiosk.center.contract.places import Hall, Site
 from kiosk.center.contract.rating import RatingScheme
+from kiosk.center.contract.regions import Regions
 from kiosk.center.contract.tools import Tool
 from kiosk.center.contract.wire import ItemCode, Label, Sha256, Wire, Words
 
@@ -119,6 +120,7 @@ class Digests(Wire):
     forms: Mapping[ItemCode, Sha256]
     tools: Mapping[ItemCode, Sha256] = {}
     rating: Sha256
+    regions: Sha256 | None = None
 
 
 class ItemList(Wire):
@@ -173,6 +175,7 @@ class CatalogDocument(ItemList):
     forms: dict[str, Form]
     tools: dict[str, Tool] = Field(default_factory=dict)
     rating: RatingScheme
+    regions: Regions | None = None
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:

@@ -29,6 +29,7 @@ from kiosk.center.contract import (
     Proof,
     RatingScheme,
     Receipt,
+    Regions,
     TerminalNo,
     Tool,
     unframed,
@@ -175,6 +176,10 @@ def _add_catalogue_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
     )
     async def rating_scheme() -> JSONResponse:
         return answered(document["rating"])
+
+    @app.get("/regions", dependencies=[signed], responses=answers(Regions), openapi_extra=signed_call())
+    async def regions() -> JSONResponse:
+        return answered(_found(document["regions"]))
 
 
 def _add_public_routes(app: FastAPI, centre: Centre) -> None:

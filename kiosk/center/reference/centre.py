@@ -34,10 +34,10 @@ from kiosk.center.reference.inquiries import inquiry, lookups
 from kiosk.center.reference.intake import Labels, Rejected, parsed, read_envelope
 from kiosk.center.reference.items import DATA, Catalogue
 from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.laid import toml
 from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.papers import Papers
-from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads

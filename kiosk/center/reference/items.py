@@ -1,17 +1,17 @@
 """The catalogue that the reference centre hands out: composed from `data/`, with a digest of every part."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.center.contract import CHECKED_BEFORE, CatalogDocument, Form, Item, canonical
+from kiosk.center.contract import CHECKED_BEFORE, Asked, CatalogDocument, Form, Item, asked, canonical
 from kiosk.center.reference.sources import composed
 
 DATA = Path(__file__).parent / "data"
-PARTS = frozenset({"guides", "forms", "tools", "rating"})
+PARTS = frozenset({"guides", "forms", "tools", "rating", "regions"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def sealed_catalogue(raw: dict[str, Any]) -> Catalogue:
     """
     for form in {canonical(form["jsonSchema"]): form for form in raw["forms"].values()}.values():
         Form.model_validate(form)  # many items share a form, and a schema takes its time
+    raw = {**raw, "forms": {code: _in_order(form) for code, form in raw["forms"].items()}}
     # As a model says it: a source may leave defaults out, and the digest must hold for what is given out.
     unsealed = {**raw, "digests": _digests(raw)}
     said = CatalogDocument.model_validate(unsealed, context=CHECKED_BEFORE).model_dump(mode="json")
@@ -58,22 +59,46 @@ def sealed_catalogue(raw: dict[str, Any]) -> Catalogue:
     return Catalogue(document, said, digest({key: value for key, value in said.items() if key not in PARTS}))
 
 
+def _in_order(form: dict[str, Any]) -> dict[str, Any]:
+    """The form with a field for every question: canonical JSON forgets the order of a schema's properties."""
+    return {
+        **form,
+        "fields": _fields(asked(Form.model_validate(form, context=CHECKED_BEFORE)), form.get("fields", ())),
+    }
+
+
+def _fields(questions: Sequence[Asked], hints: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_key = {hint["key"]: hint for hint in hints}
+    named = [
+        {**by_key.get(each.key, {"key": each.key})}
+        | ({"fields": _fields(each.rows, by_key.get(each.key, {}).get("fields", ()))} if each.rows else {})
+        for each in questions
+    ]
+    asked_keys = {each.key for each in questions}
+    return [*(hint for hint in hints if hint["key"] not in asked_keys), *named]
+
+
 def _digests(raw: dict[str, Any]) -> dict[str, Any]:
     of_each = {
         kind: {code: digest(document) for code, document in raw[kind].items()}
         for kind in ("guides", "forms", "tools")
     }
-    return {**of_each, "rating": digest(raw["rating"])}
+    regions = raw.get("regions")
+    return {
+        **of_each,
+        "rating": digest(raw["rating"]),
+        "regions": digest(regions) if regions is not None else None,
+    }
 
 
 @lru_cache(maxsize=4)
-def load_catalogue(folder: Path = DATA, guide_url: str | None = None) -> Catalogue:
-    """Composes the catalogue of `folder`; `guide_url` is where a phone reads a guide, with `{code}` in it.
+def load_catalogue(*more: Path, guide_url: str | None = None) -> Catalogue:
+    """Composes the catalogue of the shipped data and the folders over it.
 
-    Raises OSError, ValueError (pydantic's and TOML's are such): a centre with a wrong catalogue must not
-    start.
+    `guide_url` is where a phone reads a guide, with `{code}` in it. Raises OSError, ValueError (pydantic's
+    and TOML's are such): a centre with a wrong catalogue must not start.
     """
-    raw = composed(folder)
+    raw = composed(DATA, *more)
     return sealed_catalogue({**raw, "guideUrl": guide_url} if guide_url else raw)
 
 

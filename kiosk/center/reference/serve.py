@@ -105,6 +105,7 @@ def prepare(
     public_url: str | None = None,
     database: str | None = None,
     alone: bool = True,
+    data: Path | None = None,
     faults: Iterable[CenterFault] | None = None,
 ) -> Served:
     """Binds the port (0: any free one), makes or opens keys and records under `state`.
@@ -117,7 +118,7 @@ def prepare(
     # An answer goes out in two pieces: without this the second waits 40 ms for an acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     url = f"http://{host}:{listener.getsockname()[1]}"
-    centre = open_centre(state, terminal_no, public_url or url, database=database, alone=alone)
+    centre = open_centre(state, terminal_no, public_url or url, database=database, alone=alone, data=data)
     app: ASGIApp = build_app(centre)
     if faults is not None:
         app = FaultyCentre(app, faults)
@@ -125,12 +126,23 @@ def prepare(
 
 
 def open_centre(
-    state: Path, terminal_no: str, public_url: str, *, database: str | None = None, alone: bool = True
+    state: Path,
+    terminal_no: str,
+    public_url: str,
+    *,
+    database: str | None = None,
+    alone: bool = True,
+    data: Path | None = None,
 ) -> Centre:
-    """Makes or opens keys and records under `state`. Raises OSError, ValueError, NoDatabase."""
+    """Makes or opens keys and records under `state`; `data` is laid over the shipped items.
+
+    Raises OSError, ValueError, NoDatabase.
+    """
     keys = open_keys(state, terminal_no)
     store = Store(open_database(database or sqlite_url(state / DATABASE)))
-    catalogue = load_catalogue(guide_url=f"{public_url}/g/{{code}}" if public_url else None)
+    catalogue = load_catalogue(
+        *([data] if data else []), guide_url=f"{public_url}/g/{{code}}" if public_url else None
+    )
     return Centre(catalogue, keys, store, Uploads(state / UPLOADS), public_url, alone=alone)
 
 
@@ -143,6 +155,7 @@ def run(
     public_url: str | None = None,
     database: str | None = None,
     workers: int = 1,
+    data: Path | None = None,
     faults: Iterable[CenterFault] | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM. Its first line on stdout is the ready line; see `prepare`.
@@ -162,6 +175,7 @@ def run(
         public_url=public_url,
         database=database,
         alone=alone,
+        data=data,
         faults=faults,
     )
 
@@ -177,17 +191,19 @@ def run(
         served.store.close()
         say_ready()
         config = _config(
-            partial(_worker, state, terminal_no, public_url or served.url, database), workers=workers
+            partial(_worker, state, terminal_no, public_url or served.url, database, data), workers=workers
         )
         Multiprocess(config, sockets=[served.listener]).run()
     finally:
         served.store.close()
 
 
-def _worker(state: Path, terminal_no: str, public_url: str, database: str | None) -> ASGIApp:
+def _worker(
+    state: Path, terminal_no: str, public_url: str, database: str | None, data: Path | None
+) -> ASGIApp:
     """What a worker serves; it is called in the worker's process, which knows nothing of the first one's."""
     _log_to_stderr()
-    return build_app(open_centre(state, terminal_no, public_url, database=database, alone=False))
+    return build_app(open_centre(state, terminal_no, public_url, database=database, alone=False, data=data))
 
 
 def _log_to_stderr() -> None:

@@ -4,11 +4,9 @@
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
 and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say,
 `tools.toml` what is reckoned, found or looked up at the terminal. A whole document beside them
-(`guide-CODE.json`, `form-CODE.json`) goes before.
+(`guide-CODE.json`, `form-CODE.json`, `regions.json`) goes before. docs/items.md tells how to add one.
 """
 
-import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,17 +14,19 @@ from typing import Any
 from kiosk.center.reference.compose_form import form_of
 from kiosk.center.reference.compose_guide import guide_of, pair
 from kiosk.center.reference.compose_tool import tool_kind, tool_of
+from kiosk.center.reference.laid import Laid
 
 Table = dict[str, Any]
 
 NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools")
 
 
-def composed(folder: Path) -> Table:
-    """The raw CatalogDocument of a folder, digests apart. Raises OSError, ValueError."""
-    tables = {name: toml(folder / f"{name}.toml") for name in NAMES}
+def composed(*folders: Path) -> Table:
+    """The raw CatalogDocument of folders laid over each other, digests apart. Raises OSError, ValueError."""
+    laid = Laid(folders)
+    tables = {name: laid.table(name) for name in NAMES}
     head, details = tables["list"], tables["details"]
-    themes = [toml(path) for path in sorted((folder / "themes").glob("*.toml"))]
+    themes = laid.themes()
     departments = {entry["code"]: entry for entry in head["departments"]}
     lines = [line for theme in themes for group in theme["groups"] for line in group["items"]]
     items, guides, forms, tools = [], {}, {}, {}
@@ -35,17 +35,17 @@ def composed(folder: Path) -> Table:
         department = departments.get(line["department"])
         if department is None:
             raise ValueError(f"{code}: there is no department {line['department']}")
-        form = _whole(folder, f"form-{code}.json") or form_of(line, detail, tables)
+        form = laid.whole(f"form-{code}.json") or form_of(line, detail, tables)
         if form is not None:
             forms[code] = form
         tool = tool_of(code, tables)
         if tool is not None:
             tools[code] = tool
         items.append(_item(line, detail, department, tables, has_form=form is not None))
-        guides[code] = _whole(folder, f"guide-{code}.json") or guide_of(line, detail, department, tables)
+        guides[code] = laid.whole(f"guide-{code}.json") or guide_of(line, detail, department, tables)
     by_name = {line["zh"]: line["code"] for line in lines}
     return {
-        "listVersion": head["version"],
+        "listVersion": laid.version(head["version"]),
         "updateTime": head["updated"].isoformat(),
         "items": items,
         "themes": [_theme(theme) for theme in themes],
@@ -57,7 +57,8 @@ def composed(folder: Path) -> Table:
         "guides": guides,
         "forms": forms,
         "tools": tools,
-        "rating": _whole(folder, "rating.json"),
+        "rating": laid.whole("rating.json"),
+        "regions": laid.whole("regions.json"),
     }
 
 
@@ -153,16 +154,3 @@ def _lines(table: Table, prefix: str) -> Iterator[Table]:
 
 def _words(said: list[str]) -> Table:
     return {"zh": said[0], "en": said[1]}
-
-
-def toml(path: Path) -> Table:
-    """The tables of one file of `data/`. Raises OSError, ValueError with the file's name."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name}: {error}") from error
-
-
-def _whole(folder: Path, name: str) -> Any:
-    path = folder / name
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None

@@ -17,6 +17,8 @@ def answers_of(catalogue):
             return catalogue.answer(query.get("since"))
         if path == "/rating-scheme":
             return catalogue.raw["rating"]
+        if path == "/regions":
+            return catalogue.raw["regions"]
         return catalogue.some(path.removeprefix("/"), query["codes"].split(","))
 
     get.asked = []

@@ -19,8 +19,8 @@ from kiosk.center.reference.documents import (
     template_inputs,
 )
 from kiosk.center.reference.items import DATA, load_catalogue
+from kiosk.center.reference.laid import toml
 from kiosk.center.reference.life import CHINA
-from kiosk.center.reference.sources import toml
 from kiosk.center.reference.stamps import Register
 
 NOW = datetime(2025, 11, 3, 10, tzinfo=CHINA)
