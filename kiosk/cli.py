@@ -117,6 +117,29 @@ def center(
         _give_up(f"事项数据不能使用 / the data of the items cannot be used: {error}")
 
 
+@app.command()
+def staff(
+    name: Annotated[str, typer.Argument(help="As it stands in the records.")],
+    state: Annotated[Path, typer.Option(help="The centre's folder.")] = Path("build/center"),
+    database: Annotated[str | None, typer.Option(help="As for `kiosk center`.")] = None,
+) -> None:
+    """Gives a person at the reference centre's desk (/desk) a password; nobody has one before."""
+    _need_the_reference_centre()
+    from kiosk.center.reference.database import NoDatabase, open_database, sqlite_url
+    from kiosk.center.reference.serve import DATABASE
+    from kiosk.center.reference.staff import PasswordTooWeak, Staff
+    from kiosk.center.reference.store import Store
+
+    password = typer.prompt("密码 / password", hide_input=True, confirmation_prompt=True)
+    try:
+        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store = Store(open_database(database or sqlite_url(state / DATABASE)))
+        Staff(store).set_password(name, password)
+        store.close()
+    except (NoDatabase, PasswordTooWeak) as error:
+        _give_up(str(error))
+
+
 def _import_into_centre(folder: Path, state: Path, terminal: str, database: str | None) -> None:
     """Prints one JSON document; exits with 1 when anything was not taken in."""
     from dataclasses import asdict

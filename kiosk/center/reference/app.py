@@ -43,6 +43,7 @@ from kiosk.center.reference.described import (
     proof_call,
     signed_call,
 )
+from kiosk.center.reference.desk_pages import add_desk_routes
 from kiosk.center.reference.gate import Gate, Proved
 from kiosk.center.reference.guide_page import guide_page
 from kiosk.center.reference.intake import Labels, Rejected
@@ -67,6 +68,7 @@ def build_app(centre: Centre) -> FastAPI:
     _add_terminal_routes(app, centre, gate)
     _add_catalogue_routes(app, centre, Depends(gate))
     _add_public_routes(app, centre)
+    add_desk_routes(app, centre)
 
     @app.exception_handler(Rejected)
     async def rejected(_: HttpRequest, error: Rejected) -> JSONResponse:

@@ -154,3 +154,19 @@ guesses = Table(  # wrong query codes of the last minutes, by the number that wa
     Column("tries", Integer, nullable=False),
     Column("last_s", Double, nullable=False),
 )
+staff = Table(  # who may work at the desk; the password only as its scrypt hash
+    "staff",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    _text("hash"),
+    Column("wrong", Integer, nullable=False),
+    Column("shut_until_s", Double, nullable=False),
+)
+staff_sessions = Table(
+    "staff_sessions",
+    METADATA,
+    Column("token", Text, primary_key=True),  # its digest: who reads the database cannot come in with it
+    _text("name"),
+    _text("csrf"),
+    Column("until_s", Double, nullable=False),
+)
