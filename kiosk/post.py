@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -22,6 +23,17 @@ log = structlog.get_logger()
 
 class NotStored(Exception):
     """The envelope could not be stored; the same id may be tried again without doubling anything."""
+
+
+@dataclass(frozen=True, repr=False)
+class Letter:
+    """What is to be sealed: `case_id` is its idempotency key, `kind` and `item_code` stand outside."""
+
+    case_id: str
+    kind: str
+    item_code: str
+    payload: bytes
+    files: Mapping[str, bytes]
 
 
 class Post:
@@ -72,24 +84,40 @@ class Post:
         self, case_id: str, kind: str, item_code: str, payload: bytes, files: Mapping[str, bytes]
     ) -> None:
         """Seals `payload` and `files` and stores them; durable when it returns. Raises NotStored."""
-        self._waiting[case_id] = asyncio.get_running_loop().create_future()
+        await self.accept_together([Letter(case_id, kind, item_code, payload, files)])
+
+    async def accept_together(self, letters: Sequence[Letter]) -> None:
+        """Seals each of `letters` and stores all of them or none, in one commit. Raises NotStored."""
+        for letter in letters:
+            self._waiting[letter.case_id] = asyncio.get_running_loop().create_future()
         try:
-            await asyncio.to_thread(self._store, case_id, kind, item_code, payload, files)
+            await asyncio.to_thread(self._store, letters)
         except Exception as error:
             # Whatever stood in the way (disk full, database locked, a bad key), the citizen must hear "not
             # accepted" and keep the draft: nothing else is true.
-            self._waiting.pop(case_id, None)
-            log.error("post.not_stored", kind=kind, error=type(error).__name__)  # noqa: TRY400  no message
+            for letter in letters:
+                self._waiting.pop(letter.case_id, None)
+            log.error("post.not_stored", kind=letters[0].kind, error=type(error).__name__)  # noqa: TRY400  no message
             raise NotStored(type(error).__name__) from error
         self._courier.wake()
 
-    def _store(
-        self, case_id: str, kind: str, item_code: str, payload: bytes, files: Mapping[str, bytes]
-    ) -> None:
+    def _store(self, letters: Sequence[Letter]) -> None:
         if self._sealer is None:
             raise BadKey("This terminal has no key of the centre to seal to.")
-        sealed = self._sealer.seal(payload, files)
-        self._outbox.accept(Envelope(case_id, kind, item_code, time.time(), sealed))
+        envelopes = [
+            Envelope(
+                letter.case_id,
+                letter.kind,
+                letter.item_code,
+                time.time(),
+                self._sealer.seal(letter.payload, letter.files),
+            )
+            for letter in letters
+        ]
+        if len(envelopes) == 1:
+            self._outbox.accept(envelopes[0])  # one row and no more: see `Commits.store`
+        else:
+            self._outbox.accept_together(envelopes)
 
     async def receipt(self, case_id: str, patience_s: float) -> Mapping[str, object] | None:
         """The centre's receipt if it comes within `patience_s`, else None: the courier goes on by itself."""

@@ -25,7 +25,8 @@ class Visit:
     ) -> None:
         self.terminal = terminal
         self.card_left = card_left  # the last visitor's card may still lie on the reader
-        self.person: IdCard | None = None
+        self.person: IdCard | None = None  # the applicant
+        self.agent: IdCard | None = None  # who stands here for the applicant (R67)
         self.corrects = ""  # the centre's number of the case that the next application corrects
         self.trail = Trail()
         self.questions = 0
@@ -40,6 +41,11 @@ class Visit:
         if self.person is None:
             raise RuntimeError("nobody has laid a card yet")
         return self.person
+
+    def act_alone(self) -> None:
+        """Whoever acted for somebody is himself again; the other's card is forgotten."""
+        if self.agent is not None:
+            self.person, self.agent = self.agent, None
 
     @property
     def at_work(self) -> bool:
@@ -99,6 +105,6 @@ class Visit:
 
     def wipe(self) -> None:
         """Forgets the citizen: the screen, its images, and all that steps have kept here."""
-        self.person = None
+        self.person = self.agent = None
         self.corrects = ""
         self.terminal.stage.clear()

@@ -136,6 +136,7 @@ CHOOSE_CASE = Text("点一下您的情况，要带的材料不一样", "The pape
 CHOOSE_CONTENT = Text("点一下您要的，打印出来的内容不一样", "What is printed depends on it")
 NOT_HERE = Text("这种情况要到窗口办", "This case is done at the counter")
 NOT_HERE_NEXT = Text("您还没有填写任何内容，也没有产生费用", "Nothing was entered and nothing is charged")
+CHOOSE_CASE = Text("点一下您的情况，要带的材料不一样", "Touch your case; it decides what is needed")
 OTHER_ANSWER = Text("重新选择", "Another answer")
 
 # The ID card.
@@ -167,6 +168,94 @@ READER_RESTING = Text(
     "The card reader is not answering. Please wait, or use the window",
 )
 TAKE_CARD = Text("请取回您的身份证", "Please take back your ID card")
+
+# For whom (R67, R35), and the company.
+FOR_WHOM = Text("这件事给谁办？", "Whom is it for?")
+FOR_SELF = Text("给我自己办", "For myself")
+FOR_OTHER = Text("替家人或别人办", "For a relative or somebody else")
+FOR_COMPANY = Text("给单位办", "For a company")
+FOR_WHOM_WHY = Text("替别人办，两个人的身份证都要放一次", "For somebody else, both cards are laid once")
+RELATION = Text("您是申请人的什么人？", "Who are you to the applicant?")
+IS_THERE = Text("申请人现在在您身边吗？", "Is the applicant here with you?")
+IS_THERE_WHY = Text("在身边的签一个名，不在的要拍委托书", "Who is here signs; else a letter is photographed")
+THERE = Text("在，可以签名", "Yes, and can sign")
+NOT_THERE = Text("不在，我带了委托书和他的身份证", "No; I have the letter and the card")
+LAY_AGENT = Text("请先放您自己的身份证", "First lay your own card")
+LAY_APPLICANT = Text("请放申请人的身份证", "Lay the applicant's card")
+CARD_OF_AGENT = Text("这是您自己的，请换上申请人的", "This is your own. Lay the applicant's")
+COMPANY_CODE = Text("请填单位的统一社会信用代码", "The company's social credit code")
+COMPANY_CODE_HINT = Text("营业执照上的 18 位，字母用大写", "18 characters on the licence, in capitals")
+COMPANY_NAME = Text("单位名称", "Name of the company")
+COMPANY_UNKNOWN = Text("没有查到这个单位，请核对后再试", "This company was not found. Please check it")
+LICENCE_UNKNOWN = Text(
+    "这个码查不到执照，请刷新二维码再试", "No licence was found. Refresh the code, try again"
+)
+ASKING_COMPANY = Text("正在核对单位信息，请稍候", "Checking the company, please wait")
+LAY_CODE = Text("等待扫码", "Waiting for the code")
+CODE_UNREADABLE = Text("没有扫清楚，请拿稳再试", "The code was not read. Hold it still and try again")
+SCANNER_RESTING = Text(
+    "扫码器暂时没有反应，可以点下面的按钮输入代码",
+    "The code scanner is not answering. You can type the code instead",
+)
+COMPANY_ROLE = Text("您在这个单位是？", "What are you there?")
+COMPANY_ROLE_WHY = Text("代单位来办的，后面要拍授权委托书", "An agent photographs the letter of authority")
+LEGAL_REPRESENTATIVE = Text("法定代表人", "Legal representative")
+COMPANY_AGENT = Text("经办人，代单位来办", "Agent of the company")
+SCOPES = {
+    "city": Text("本市", "This city"),
+    "province": Text("全省通办", "The whole province"),
+    "nation": Text("跨省通办", "All provinces"),
+}
+SCOPE = Text("办理范围", "Where it can be done")
+FROM_ELSEWHERE = Text("您证件上的住址不在{region}", "Your card bears an address outside {region}")
+FROM_ELSEWHERE_BODY = Text(
+    "在{region}居住、工作或者参保的，可以接着办。",
+    "If you live, work or are insured in {region}, go on.",
+)
+FROM_ELSEWHERE_NEXT = Text(
+    "要办户口所在地的业务，请问 {phone}",
+    "For your home region, call {phone}",
+)
+
+# How the result comes (R32).
+DELIVERY = Text("结果怎么给您？", "How shall the result reach you?")
+DELIVERY_WAYS = {
+    "collect": Text("到窗口自取", "Collect it at the counter"),
+    "post": Text("免费邮寄到家", "By post, free of charge"),
+    "electronic": Text("电子件，手机上看", "Electronic, on your phone"),
+}
+POST_TO = Text("邮寄到哪里？", "Where to post it")
+POST_RECIPIENT = Text("收件人", "Recipient")
+POST_PLACE = Text("寄到", "To")
+POST_CARD = Text("证件上的住址", "The address on the card")
+POST_OTHER = Text("别的地址", "Another address")
+POST_ADDRESS = Text("收件地址", "Postal address")
+POST_ADDRESS_HINT = Text("省、市、区县、街道和门牌号", "Province, city, district, street and number")
+POST_PHONE = Text("收件电话", "Phone")
+
+WAY_OF_AGENT = Text("替别人办，不查他的证照", "Not looked up for somebody else")
+
+# Packages (R34), and what needs no application (R36).
+PACKAGE_HOLDS = Text("包括哪些事", "What it holds")
+PACKAGE_BY_CASE = Text("{name}（按您的情况）", "{name} (if it is your case)")
+PACKAGE_APART = Text("还要另外办的", "What is done apart")
+PACKAGE_HERE = Text("{name}（在本机另外办）", "{name} (apart, at this terminal)")
+PACKAGE_ELSEWHERE = Text("{name}（预约、到窗口或者在手机上办）", "{name} (by booking, counter or phone)")
+PACKAGE_CASES = Text("一次办的事", "Handed in together")
+PACKAGE_ACCEPTED = Text("已经收到您的 {number} 件申请", "Your {number} applications have been received")
+ASKING_STATE = Text("正在向中心查询，请稍候", "Asking the centre, please wait")
+STATES = {
+    "granted": Text("已经为您办好，不用申请", "It is done; there is nothing to apply for"),
+    "checking": Text("部门正在核对，不用申请", "It is being checked; there is nothing to apply for"),
+    "not_met": Text("现在还不符合条件", "The conditions are not met now"),
+    "not_found": Text("没有查到您的信息", "Nothing was found about you"),
+}
+STATE_NEXT = Text("有疑问请拨打 {phone}", "Questions? Call {phone}")
+STATE_AWAY = Text("现在查不到", "It cannot be looked up now")
+STATE_AWAY_BODY = Text(
+    "与中心的连接暂时不通。这件事不用申请，符合条件会自动办。",
+    "The centre cannot be reached. Nothing is applied for: it is done by itself.",
+)
 
 # The camera.
 LAY_PAGE = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
@@ -402,6 +491,11 @@ NO_MAINS_NEXT = Text(
 # Maintenance.
 PIN_WRONG = Text("密码不对，请再输一次", "Wrong PIN. Please try again")
 PIN_LOCKED = Text("输错次数太多，请 {seconds} 秒后再试", "Too many wrong tries. Try again in {seconds} s")
+
+
+def both(sentence: Text, zh: dict[str, str], en: dict[str, str]) -> Text:
+    """The sentence with {names} that are called differently in each language."""
+    return Text(sentence.zh.format(**zh), sentence.en.format(**en))
 
 
 def filled(sentence: Text, **values: str) -> Text:

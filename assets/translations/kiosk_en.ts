@@ -783,6 +783,25 @@
     </message>
 </context>
 <context>
+    <name>ShowCode</name>
+    <message>
+        <source>请出示电子营业执照</source>
+        <translation>Show the e-licence of your company</translation>
+    </message>
+    <message>
+        <source>手机打开电子营业执照，把二维码对准扫码口</source>
+        <translation>Open the e-licence on your phone and hold its code before the scanner</translation>
+    </message>
+    <message>
+        <source>输入代码</source>
+        <translation>Type the code</translation>
+    </message>
+    <message>
+        <source>您的信息只用于本次办事，离开后立即清除</source>
+        <translation>Your data is used for this visit only, then deleted</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>请阅读后签名</source>

@@ -36,6 +36,8 @@ TYPE_ERRORS = {"const", "enum", "type"}  # of an alternative: it is not the one 
 
 def problems(sheet: Sheet, answers: Mapping[str, object], today: date) -> dict[str, Text]:
     """What is wrong, by key, in the sheet's order; empty when all is right. Other keys do not count."""
+    if sheet.parts:
+        return _of_parts(sheet, answers, today)
     found: dict[str, Text] = {}
     for error in _single(validator(sheet.form.json_schema).iter_errors(sheet.whole(answers))):
         for key, text in _told(sheet, error):
@@ -45,6 +47,17 @@ def problems(sheet: Sheet, answers: Mapping[str, object], today: date) -> dict[s
     hidden = [each.key for each in sheet.questions if not is_asked(each, sheet.by_key, answers)]
     if any(found.pop(key, None) for key in hidden):  # nothing that the citizen could mend
         found.setdefault(WHOLE, FORM_WRONG)
+    return {key: found[key] for key in (*sheet.by_key, WHOLE) if key in found}
+
+
+def _of_parts(sheet: Sheet, answers: Mapping[str, object], today: date) -> dict[str, Text]:
+    """Each part by its own form; what a part does not ask here is no matter of the citizen's."""
+    found: dict[str, Text] = {}
+    for part, keys in sheet.parts:
+        own = {own: answers[key] for own, key in keys.items() if key in answers}
+        for key, text in problems(part, own, today).items():
+            if key in keys or key == WHOLE:
+                found.setdefault(keys.get(key, key), text)
     return {key: found[key] for key in (*sheet.by_key, WHOLE) if key in found}
 
 

@@ -2,13 +2,32 @@
 
 import secrets
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
+from kiosk.cases.acting import Acting
+from kiosk.cases.sheet import Sheet, sheet
 from kiosk.catalog.catalog import Catalog
-from kiosk.center.contract import Form, Guide, Item, MaterialOffer, Origin, Receipt, Tool
+from kiosk.catalog.together import Together, scans_of
+from kiosk.center.contract import (
+    Bundle,
+    Company,
+    Delivery,
+    Form,
+    Guide,
+    Item,
+    MaterialOffer,
+    Origin,
+    Question,
+    Receipt,
+    Scan,
+    Tool,
+)
 from screens.text import Text
 
+Party = Literal["self", "other", "company"]
 Stroke = tuple[tuple[float, float], ...]
 
 
@@ -51,6 +70,13 @@ class Draft:
     given: dict[str, Given] = field(default_factory=dict)  # by material, what need not be scanned
     offers: tuple[MaterialOffer, ...] = ()  # what the centre has of the papers, once it was asked
     strokes: tuple[Stroke, ...] = ()
+    party: Party = "self"  # for whom whoever stands here applies
+    acting: Acting | None = None  # how somebody else may apply for the applicant (R67)
+    letter: Scan | None = None  # the letter of authority, where one is needed
+    company: Company | None = None
+    delivery: Delivery | None = None
+    bundle: Bundle | None = None  # of one case of a package: what it belongs to
+    cases: "list[Draft]" = field(default_factory=list)  # of a package, from `split` on
     receive_number: str = ""
     query_code: str = ""
     corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
@@ -68,7 +94,14 @@ class Draft:
         return draft
 
     @property
+    def together(self) -> Together | None:
+        """The package (R34) that this is a draft of."""
+        return self.catalog.together(self.item.code)
+
+    @property
     def guide(self) -> Guide:
+        if self.together is not None:
+            return self.together.guide(self.scenario)
         return self.catalog.guides[self.item.code]
 
     @property
@@ -78,11 +111,97 @@ class Draft:
     @property
     def form(self) -> Form:
         """The form, with the papers that this case takes (R19)."""
-        form, guide = self.catalog.forms[self.item.code], self.guide
-        left_out = {material.code for material in guide.materials}
-        left_out -= {material.code for material in guide.materials_for(self.scenario)}
-        scans = tuple(scan for scan in form.scans if scan.code not in left_out)
-        return form.model_copy(update={"scans": scans})
+        form = self.together.form(self.scenario) if self.together is not None else self._own_form()
+        return form if self.letter is None else form.model_copy(update={"scans": (*form.scans, self.letter)})
+
+    def _own_form(self) -> Form:
+        form = self.catalog.forms[self.item.code]
+        return form.model_copy(update={"scans": scans_of(form, self.guide, self.scenario)})
+
+    def question(self, answers: Mapping[str, str]) -> Question | None:
+        """The next question about which case it is; None when all is answered."""
+        if self.together is not None:
+            return self.together.question(answers)
+        return self.guide.question(answers)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What is asked: the form's questions, of a package those of all its forms once."""
+        if self.together is None:
+            return sheet(self.form)
+        parts = tuple(
+            (Sheet(member.form, member.asked), member.keys) for member in self.together.members(self.scenario)
+        )
+        return Sheet(self.form, self.together.asked(self.scenario), parts=parts)
+
+    def by_item(self, codes: Sequence[str]) -> "list[tuple[str, tuple[str, ...]]]":
+        """Each of these papers with the service that it is looked up for; of a package the first."""
+        if self.together is None:
+            return [(self.item.code, tuple(codes))]
+        found: list[tuple[str, tuple[str, ...]]] = []
+        left = list(codes)
+        for member in self.together.members(self.scenario):
+            own = tuple(code for code in left if any(each.code == code for each in member.guide.materials))
+            left = [code for code in left if code not in own]
+            if own:
+                found.append((member.item.code, own))
+        return found
+
+    @property
+    def each(self) -> "Sequence[Draft]":
+        """The cases that are handed in: of a package, once it is split, several."""
+        return self.cases or (self,)
+
+    def split(self) -> "Sequence[Draft]":
+        """Makes the cases of a package, each with its own number under the package's; again the same ones.
+
+        What was asked once stands in each case that asks for it. The ids follow from the package's: a second
+        attempt to store can double nothing.
+        """
+        if self.together is None:
+            return (self,)
+        members = self.together.members(self.scenario)
+        bundle = Bundle(id=self.case_id, code=self.item.code, local_no=self.number, cases=len(members))
+        self.cases = []
+        for place, member in enumerate(members, 1):
+            case = Draft(
+                self.catalog,
+                member.item,
+                number=f"{self.number}-{place}",
+                case_id=uuid.uuid5(uuid.UUID(self.case_id), member.item.code).hex,
+                scenario=member.answers(self.scenario),
+                values=member.values(self.values),
+                strokes=self.strokes,
+                party=self.party,
+                acting=self.acting,
+                letter=self.letter,
+                company=self.company,
+                delivery=_delivered(member.item, self.delivery),
+                bundle=bundle,
+            )
+            codes = {*(scan.code for scan in case.form.scans), *(each.code for each in case.guide.materials)}
+            case.scans = {code: scanned for code, scanned in self.scans.items() if code in codes}
+            case.given = {code: given for code, given in self.given.items() if code in codes}
+            self.cases.append(case)
+        return self.cases
+
+    def choose_party(self, party: Party) -> None:
+        """Notes for whom it is; what was known of another one goes, and what that one signed."""
+        if party == self.party:
+            return
+        self.party, self.acting, self.letter, self.company, self.delivery = party, None, None, None, None
+        for question in self.sheet.questions:
+            if question.prefill is not None:
+                self.values.pop(question.key, None)
+        self.scans.clear()
+        self.given.clear()
+        self.offers = ()
+        self.strokes = ()
+
+    def ask_for_letter(self, letter: Scan | None) -> None:
+        """Notes whether a letter of authority is scanned with the papers."""
+        if letter != self.letter:
+            self.letter = letter
 
     def choose_case(self, answers: dict[str, str]) -> None:
         """Notes which case it is; papers that were taken for another one go."""
@@ -112,6 +231,18 @@ class Draft:
         self.receipt = None
         self.papers_printed.clear()
         self.strokes = ()
+        self.party = "self"
+        self.acting = self.letter = self.company = self.delivery = self.bundle = None
+        for case in self.cases:
+            case.wipe()
+        self.cases.clear()
         self.number = self.case_id = ""
         self.corrects = ""
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""
+
+
+def _delivered(item: Item, wished: Delivery | None) -> Delivery | None:
+    """The way of one case of a package: as wished where the item has it, else one without an address."""
+    if wished is not None and wished.way in item.delivery:
+        return wished
+    return next((Delivery(way=way) for way in item.delivery if way != "post"), None)

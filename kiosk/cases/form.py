@@ -26,7 +26,7 @@ def prefilled(sheet: Sheet, card: object) -> dict[str, object]:
     """What stands in the form from the beginning: what the card knows, else what the schema says."""
     values: dict[str, object] = {}
     for question in sheet.questions:
-        known = getattr(card, CARD_ATTRIBUTES[question.prefill], None) if question.prefill else None
+        known = getattr(card, CARD_ATTRIBUTES.get(question.prefill or "", ""), None)
         if known:
             values[question.key] = str(known)
         elif (first := instance.first(question)) is not None:

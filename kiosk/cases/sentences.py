@@ -31,7 +31,11 @@ FORM_WRONG = Text(
     "几项内容放在一起不符合要求，请核对；不清楚可以到窗口办理",
     "Some answers do not go together. Please check them, or go to the counter",
 )
+ADDRESS_WRONG = Text(
+    "请写全：省、市、区（县）、街道或村，和门牌号", "Please write province, city, district, street and number"
+)
 SENTENCES = {
+    "address": ADDRESS_WRONG,
     "fixed": CARD_LACKS,
     "phone": PHONE_WRONG,
     "money": MONEY_WRONG,

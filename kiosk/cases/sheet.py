@@ -11,14 +11,21 @@ from kiosk.center.contract import Asked, Form, asked
 
 @dataclass(frozen=True)
 class Sheet:
-    """`tables` leads from the form to the row, outermost first; empty for the form itself."""
+    """`tables` leads from the form to the row, outermost first; empty for the form itself.
+
+    `parts`: of several forms asked as one, each with the key here of each question of its own.
+    """
 
     form: Form
     questions: tuple[Asked, ...]
     tables: tuple[Asked, ...] = ()
+    parts: "tuple[tuple[Sheet, Mapping[str, str]], ...]" = ()
 
     def row(self, key: str) -> "Sheet":
         """The sheet of one row of the table `key`. Raises KeyError."""
+        for part, keys in self.parts:
+            if (own := next((own for own, known in keys.items() if known == key), None)) is not None:
+                return part.row(own)
         table = self.by_key[key]
         return Sheet(self.form, table.rows, (*self.tables, table))
 

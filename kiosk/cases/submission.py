@@ -8,11 +8,12 @@ from typing import Literal
 
 from drivers.id_card.cards import IdCard
 from kiosk.cases import signature
-from kiosk.cases.applicant import applicant
+from kiosk.cases.applicant import applicant, cert_type
 from kiosk.cases.draft import Draft, Stroke
 from kiosk.cases.instance import value_of
 from kiosk.cases.materials import PROMISED, origin_of, papers_of
 from kiosk.center.contract import (
+    Agent,
     CaseSubmission,
     Commitment,
     Evaluation,
@@ -31,6 +32,7 @@ from kiosk.center.contract import (
 from screens.pages.rate import Rating
 
 SIGNATURE_FILE = "signature.png"
+CONSENT_FILE = "consent.png"
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,10 @@ class Contents:
     files: Mapping[str, bytes]
 
 
-def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -> Contents:
-    """The contents of the envelope of an application."""
+def of(
+    draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime, agent: IdCard | None = None
+) -> Contents:
+    """The contents of the envelope of an application; `agent`: who applies for `person`."""
     files: dict[str, bytes] = {}
     materials = []
     for scan in draft.form.scans:
@@ -65,7 +69,12 @@ def of(draft: Draft, person: IdCard, terminal_no: str, confirmed_at: datetime) -
         scenario=dict(draft.scenario),
         terminal_no=terminal_no,
         confirmed_at=confirmed_at,
-        applicant=applicant(person, phone=_phone(draft)),
+        applicant=applicant(person, _phone(draft), draft.catalog.list.region),
+        agent=_agent(draft, agent),
+        consent=_consent(draft, files, confirmed_at),
+        company=draft.company,
+        delivery=draft.delivery,
+        bundle=draft.bundle,
         form=value_of(asked(draft.form), draft.values),
         materials=tuple(materials),
         signature=_signature(draft, files, confirmed_at),
@@ -138,6 +147,25 @@ def _without_paper(
         signed = _signed(undertaking, f"{material.code}.png", given.strokes, files, signed_at)
     ref = given.offer.ref if given is not None and given.offer is not None else None
     return SubmittedMaterial(code=material.code, origin=origin, ref=ref, signature=signed)
+
+
+def _agent(draft: Draft, card: IdCard | None) -> Agent | None:
+    if card is None or draft.acting is None:
+        return None
+    return Agent(
+        cert_type=cert_type(card),
+        cert_no=card.id_number,
+        name=card.name,
+        relation=draft.acting.relation,
+        authorisation=draft.acting.authorisation,
+    )
+
+
+def _consent(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:
+    rules = draft.catalog.list.proxy
+    if rules is None or draft.acting is None or not draft.acting.present:
+        return None
+    return _signed(rules.consent, CONSENT_FILE, draft.acting.strokes, files, signed_at)
 
 
 def _signature(draft: Draft, files: dict[str, bytes], signed_at: datetime) -> Signature | None:

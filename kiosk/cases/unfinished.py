@@ -111,7 +111,7 @@ class Unfinished:
             raise WrongCode(kept.tries) from None
         self._forget(owner)
         into.catalog = kept.catalog
-        into.item = next(item for item in kept.catalog.list.items if item.code == into.item.code)
+        into.item = kept.catalog.entry(into.item.code)
         for name, value in pickle.loads(entered).items():  # noqa: S301  sealed by `keep`, see there
             setattr(into, name, value)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from kiosk.catalog.together import Together, entry_of
 from kiosk.center.contract import (
     CHECKED_BEFORE,
     Digests,
@@ -75,6 +76,26 @@ class Catalog:
     @cached_property
     def by_code(self) -> Mapping[str, Item]:
         return {item.code: item for item in self.list.items}
+
+    @cached_property
+    def packages(self) -> Mapping[str, Item]:
+        """The packages (R34) as entries of the list, by code."""
+        return {package.code: entry_of(package, self.list) for package in self.list.packages}
+
+    def entry(self, code: str) -> Item:
+        """An item or a package. Raises KeyError."""
+        return self.by_code[code] if code in self.by_code else self.packages[code]
+
+    def together(self, code: str) -> Together | None:
+        """The package of that code; None where it is no package."""
+        return self._together.get(code)
+
+    @cached_property
+    def _together(self) -> Mapping[str, Together]:
+        return {
+            package.code: Together(self.list, package, self.guides, self.forms)
+            for package in self.list.packages
+        }
 
 
 # Without the validators, which rightly want a version and five levels of rating.

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         ByIdentity,
         ByNumber,
         BySlip,
+        CompanyAnswer,
+        CompanyRequest,
+        Entitlement,
+        EntitlementRequest,
         Inquiry,
         OffersAnswer,
         OffersRequest,
@@ -209,6 +213,25 @@ class CenterClient:
         if (grant.paper, grant.receive_no) != (request.paper, request.receive_no):
             raise CenterUnreachable("the paper is not the one asked for")
         return grant
+
+    def company(self, request: "CompanyRequest") -> "CompanyAnswer":
+        """Which company an e-licence or a credit code is. CenterRefused: none that is known. Raises as
+        `certificate`."""
+        from kiosk.center.contract import CompanyAnswer
+
+        body = request.model_dump_json().encode()
+        return _parsed(CompanyAnswer, self._line.call("POST", "/companies", {}, body, "application/json"))
+
+    def entitlement(self, item_code: str, request: "EntitlementRequest") -> "Entitlement":
+        """What the department has found of a person by itself (R36). Raises as `certificate`."""
+        from kiosk.center.contract import Entitlement
+
+        body = request.model_dump_json().encode()
+        path = f"/entitlements/{item_code}"
+        found = _parsed(Entitlement, self._line.call("POST", path, {}, body, "application/json"))
+        if found.item_code != item_code:
+            raise CenterUnreachable("the answer is about another item")
+        return found
 
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)

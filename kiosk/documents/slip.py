@@ -10,14 +10,22 @@ from kiosk.cases.draft import Draft
 from kiosk.cases.handed_in import handed_in
 from kiosk.center.contract import CaseState
 from kiosk.config import Terminal
+from kiosk.words import DELIVERY_WAYS
 
 NOT_YET_ACCEPTED = "尚未受理，受理结果以短信或查询为准"
 
 
 def slip(
-    draft: Draft, holder: tuple[str, str], terminal: Terminal, printed_at: datetime, *, again: bool = False
+    draft: Draft,
+    holder: tuple[str, str],
+    terminal: Terminal,
+    printed_at: datetime,
+    *,
+    again: bool = False,
+    agent: str = "",
 ) -> Sequence[Element]:
-    """The slip of `draft`. `holder` is (name, ID number) and stands masked; `again` marks a reprint 补打.
+    """The slip of `draft`. `holder` is (name, ID number) and stands masked, as does the name of the `agent`
+    who applied for the holder; `again` marks a reprint 补打. A package has one slip with all its numbers.
 
     Its QR code bears the number only, nothing about the person.
     """
@@ -30,11 +38,14 @@ def slip(
         Rule(),
         TextLine("办理编号", Align.CENTER),
         TextLine(draft.number, Align.CENTER, width=2, height=2, bold=True),
-        *_centre_lines(draft),
+        *(_case_lines(draft) if draft.cases else _centre_lines(draft)),
         Rule(),
         Columns("事项", draft.item.name.zh),
-        Columns("申请人", masked_name(name)),
+        *([Columns("单位", draft.company.name)] if draft.company else []),
+        Columns("经办人" if draft.company else "申请人", masked_name(name)),
         Columns("证件号码", masked_id(id_number)),
+        *([Columns("经办人", masked_name(agent))] if agent else []),
+        *([Columns("结果送达", DELIVERY_WAYS[draft.delivery.way].zh)] if draft.delivery else []),
         *_paper_lines(draft),
         Columns("打印时间" if certificate else "收件时间", f"{printed_at:%Y-%m-%d %H:%M}"),
         Columns("终端编号", terminal.number),
@@ -52,6 +63,10 @@ def digital_copy(draft: Draft) -> str:
     if draft.verify_code:
         return draft.verify_url
     lines = [draft.item.name.zh, f"办理编号 {draft.number}"]
+    if draft.cases:
+        for case in draft.cases:
+            lines += [case.item.name.zh, case.receive_number or case.number]
+        return "\n".join(lines)
     if draft.receive_number:
         lines += [f"受理编码 {draft.receive_number}", f"查询密码 {draft.query_code}"]
     else:
@@ -66,6 +81,15 @@ def qr_picture(text: str) -> bytes:
     png = io.BytesIO()
     segno.make(text, error="m", mode="byte", encoding="utf-8", micro=False).save(png, kind="png", scale=8)
     return png.getvalue()
+
+
+def _case_lines(draft: Draft) -> list[Element]:
+    """Each case of a package under its name, with the number that finds it at the centre."""
+    lines: list[Element] = [TextLine(f"共 {len(draft.cases)} 件", Align.CENTER)]
+    for case in draft.cases:
+        lines += [Rule(), TextLine(case.item.name.zh, bold=True), Columns("办理编号", case.number)]
+        lines += _centre_lines(case)
+    return lines
 
 
 def _centre_lines(draft: Draft) -> list[Element]:

@@ -1,13 +1,16 @@
 """The journey of an application: from the guide to the slip, with all that the citizen enters."""
 
+import asyncio
+
 from kiosk import words
 from kiosk.cases import form as forms
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.cases.handed_in import handed_in
-from kiosk.cases.sheet import sheet
 from kiosk.catalog.models import said
 from kiosk.center.contract import Need, Receipt
+from kiosk.journeys.company import identify_company
+from kiosk.journeys.deliver import ask_delivery
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.fill import fill_form
 from kiosk.journeys.guide import show_guide
@@ -15,10 +18,19 @@ from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
 from kiosk.journeys.materials import gather_materials
+from kiosk.journeys.on_behalf import (
+    ask_for_whom,
+    ask_relation,
+    ask_whether_there,
+    identify_applicant,
+    take_consent,
+    tell_from_elsewhere,
+)
 from kiosk.journeys.papers import hand_over_papers
 from kiosk.journeys.resume import take_up
 from kiosk.journeys.scenario import ask_scenario
-from kiosk.post import NotStored
+from kiosk.journeys.told import people_rows
+from kiosk.post import Letter, NotStored
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.confirm import Confirm, Group
@@ -37,11 +49,18 @@ async def sign(visit: Visit, draft: Draft) -> None:
 
 async def confirm(visit: Visit, draft: Draft) -> None:
     """Shows all that will be handed in, as on a paper form, masked."""
-    rows = forms.confirmed_rows(sheet(draft.form), draft.values)
+    cases = [case.item for case in draft.split() if case.bundle is not None]
+    people = people_rows(visit, draft)
+    rows = forms.confirmed_rows(draft.sheet, draft.values)
     papers = [Row(paper.name, paper.how) for paper in handed_in(draft)]
     if draft.form.commitment is not None:
         papers.append(Row(said(draft.form.commitment.heading), Text("已签名", "Signed")))
     groups = [Group(Text("申请内容", "Application"), tuple(Row(label, value) for label, value in rows))]
+    if people:
+        groups.insert(0, Group(Text("谁来办，怎么给", "Who applies, and how it comes"), people))
+    if cases:
+        rows_of_cases = tuple(Row(said(item.name), said(item.department)) for item in cases)
+        groups.insert(0, Group(words.PACKAGE_CASES, rows_of_cases))
     if papers:
         groups.append(Group(Text("材料", "Papers"), tuple(papers)))
     await visit.ask(Confirm(said(draft.item.name), tuple(groups)))
@@ -53,15 +72,15 @@ async def submit(visit: Visit, draft: Draft) -> None:
     A failure to store leaves the draft as it was and asks again. Raises Leave when the citizen gives up.
     """
     terminal = visit.terminal
-    contents = submission.of(draft, visit.identified, terminal.settings.terminal.number, terminal.now())
+    letters = [_letter(visit, case) for case in draft.split()]
     while True:
         try:
             async with visit.work(words.SAVING, words.NOTHING_LOST) as live:
-                await terminal.post.accept(
-                    draft.case_id, "case", draft.item.code, contents.payload, contents.files
-                )
+                await terminal.post.accept_together(letters)
                 live.set(message=words.SAVED)
-                await _note_receipt(visit, draft)
+                await asyncio.gather(*(_note_receipt(visit, case) for case in draft.each))
+                if draft.cases and all(case.receive_number for case in draft.cases):
+                    draft.receive_number = draft.cases[0].receive_number
         except NotStored:
             pass  # logged by the post; the draft is as it was
         else:
@@ -78,6 +97,20 @@ async def submit(visit: Visit, draft: Draft) -> None:
             raise Leave
 
 
+def _letter(visit: Visit, case: Draft) -> Letter:
+    terminal = visit.terminal
+    contents = submission.of(
+        case, visit.identified, terminal.settings.terminal.number, terminal.now(), visit.agent
+    )
+    return Letter(case.case_id, "case", case.item.code, contents.payload, contents.files)
+
+
+async def hand_over_all_papers(visit: Visit, draft: Draft) -> None:
+    """The official papers of each case."""
+    for case in draft.each:
+        await hand_over_papers(visit, case)
+
+
 async def _note_receipt(visit: Visit, draft: Draft) -> None:
     receipt = await visit.terminal.post.receipt(draft.case_id, visit.terminal.settings.visit.receipt_s)
     if receipt is not None:
@@ -89,14 +122,22 @@ async def _note_receipt(visit: Visit, draft: Draft) -> None:
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
     Step(ask_scenario),
+    Step(ask_for_whom),
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
+    Step(ask_relation),
+    Step(ask_whether_there),
+    Step(identify_applicant, uses=(Need.ID,)),
+    Step(take_consent),
+    Step(tell_from_elsewhere),
+    Step(identify_company),
     Step(take_up),
     Step(fill_form, words.STEP_FORM),
     Step(gather_materials, words.STEP_SCAN, (Need.SCAN,)),
+    Step(ask_delivery),
     Step(sign, words.STEP_SIGN),
     Step(confirm, words.STEP_CONFIRM),
     Step(submit),
-    Step(hand_over_papers),
+    Step(hand_over_all_papers),
     Step(hand_over_slip, words.STEP_SLIP, (Need.PRINT_SLIP,)),
     Step(evaluate),
 )

@@ -10,7 +10,7 @@ from kiosk.catalog import ways
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
-from kiosk.journeys import apply, calculate, certificate, copying, guide, inquire, places
+from kiosk.journeys import apply, calculate, certificate, copying, entitlement, guide, inquire, places
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
@@ -26,6 +26,7 @@ JOURNEYS: Mapping[str, tuple[Step, ...]] = {
     "places": places.STEPS,
     "copy": copying.STEPS,
     "lookup": inquire.STEPS,
+    "N": entitlement.STEPS,
 }
 
 
@@ -87,7 +88,7 @@ def _shortcuts(catalog: Catalog) -> Iterator[Shelf]:
     listed = catalog.list
     groups: dict[str, tuple[Text, str, tuple[Shelf | Item, ...]]] = {
         "frequent": (words.FREQUENT, "star", ways.frequent(listed)),
-        "together": (words.TOGETHER, "circles-four", shelves_of(ways.packages(listed))),
+        "together": (words.TOGETHER, "circles-four", tuple(catalog.packages.values())),
         "events": (words.LIFE_EVENTS, "users-three", shelves_of(ways.life_events(listed))),
         "departments": (words.DEPARTMENTS, "bank", shelves_of(ways.departments(listed, listed.items))),
     }

@@ -30,7 +30,11 @@ ALL_KEYS = 0b11111
 
 
 async def evaluate(visit: Visit, draft: Draft) -> None:
-    """Asks once. Skipping, leaving and the time-out store nothing: there is no rating without a touch."""
+    """Asks once. Skipping, leaving and the time-out store nothing: there is no rating without a touch.
+
+    Of a package the first case bears the rating: one visit, one rating (R42).
+    """
+    draft = draft.each[0]
     terminal = visit.terminal
     scheme = draft.catalog.rating
     rating = await _asked(visit, scheme)

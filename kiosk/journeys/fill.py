@@ -8,9 +8,10 @@ from functools import partial
 
 from kiosk import words
 from kiosk.cases import form as forms
+from kiosk.cases.applicant import company_values
 from kiosk.cases.defects import bounds, problems
 from kiosk.cases.draft import Draft
-from kiosk.cases.sheet import Sheet, sheet
+from kiosk.cases.sheet import Sheet
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Regions
@@ -34,13 +35,14 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
 
     What was typed stays in the draft whatever happens next: a defect, Back, another language, an empty place.
     """
-    whole = sheet(draft.form)
-    draft.values = forms.prefilled(whole, visit.person) | draft.values
+    whole = draft.sheet
+    known = forms.prefilled(whole, visit.person) | company_values(whole.questions, draft.company)
+    draft.values = known | draft.values
     if whole.questions:
-        await _filled(visit, draft.catalog, whole, draft.values, draft.problems, said(draft.item.name))
+        await filled(visit, draft.catalog, whole, draft.values, draft.problems, said(draft.item.name))
 
 
-async def _filled(
+async def filled(
     visit: Visit,
     catalog: Catalog,
     asked: Sheet,
@@ -134,7 +136,7 @@ async def _fill_row(visit: Visit, catalog: Catalog, asked: Sheet, values: Values
     title = Text(f"{table.zh}：第 {number + 1} 项", f"{table.in_('en')}: no. {number + 1}")
     told = problems(row_sheet, row, visit.terminal.now().date()) if aside.way == "edit" else {}
     try:
-        await _filled(visit, catalog, row_sheet, row, told, title)
+        await filled(visit, catalog, row_sheet, row, told, title)
     except Back:
         if not any(value not in (None, [], first.get(key)) for key, value in row.items()):
             return

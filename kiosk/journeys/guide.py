@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from kiosk import words
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
-from kiosk.center.contract import Guide, Material, Words
+from kiosk.catalog.together import is_case
+from kiosk.center.contract import Guide, Item, Material, Words
 from kiosk.journeys.journey import Step
 from kiosk.journeys.take_away import take_away
 from kiosk.race import first, runner
@@ -64,14 +65,39 @@ def _page(visit: Visit, draft: Draft, closed: Text | None) -> ReadGuide:
             Row(Text("办理时限", "Time"), said(guide.limits)),
             Row(Text("费用", "Fee"), said(guide.fee)),
             Row(Text("可以得到", "You receive"), said(guide.result)),
+            *([Row(words.SCOPE, words.SCOPES[item.scope])] if item.scope != "city" else []),
         ),
         note=said(guide.plain_note),
-        sections=sections_of(guide, elsewhere=not item.startable),
+        sections=(*_package(draft), *sections_of(guide, elsewhere=not item.startable)),
         version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
         closed=closed,
         startable=item.startable,
         stale=_stale(visit),
     )
+
+
+def _package(draft: Draft) -> Iterator[Section]:
+    """The cases of a package, those that depend on an answer marked; and what is done apart."""
+    together = draft.together
+    if together is None:
+        return
+    always = {member.item.code for member in together.members({})}
+    items = [draft.catalog.by_code[code] for code in together.package.items]
+    cases = [item for item in items if is_case(item)]
+    held = [said(item.name) if item.code in always else _named(words.PACKAGE_BY_CASE, item) for item in cases]
+    yield Section(words.PACKAGE_HOLDS, tuple(held))
+    apart = [
+        _named(words.PACKAGE_HERE if item.startable else words.PACKAGE_ELSEWHERE, item)
+        for item in items
+        if item not in cases
+    ]
+    if apart:
+        yield Section(words.PACKAGE_APART, tuple(apart))
+
+
+def _named(sentence: Text, item: Item) -> Text:
+    name = said(item.name)
+    return words.both(sentence, {"name": name.zh}, {"name": name.in_("en")})
 
 
 def _stale(visit: Visit) -> Text | None:

@@ -39,16 +39,15 @@ log = structlog.get_logger()
 
 async def hand_over_slip(visit: Visit, draft: Draft) -> None:
     """Prints the slip and shows the number. A slip that does not come is said so, with the number to keep."""
-    ledger = visit.terminal.ledger
     # Before the print, so that a power cut in between leaves a row; after it, with what the printer said.
-    await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=False))
+    await _note_cases(visit, draft, printed=False)
     if not _slip_is_due(visit, draft):
         await visit.ask(_certificate_only())
         return
     again = False
     while True:
         printed = await _printed(visit, draft, again=again)
-        await asyncio.to_thread(ledger.note, _ledger_row(visit, draft, printed=printed))
+        await _note_cases(visit, draft, printed=printed)
         # A driver of another package need not know of mouths (docs/drivers.md).
         if printed and getattr(visit.terminal.devices.receipt_printer, "tells_taken", False):
             wish = await _until_taken(visit, draft)
@@ -96,10 +95,18 @@ def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> Take
 def _what_became_of_it(draft: Draft) -> Text:
     if not draft.receive_number:
         return words.ACCEPTED_OFFLINE
+    if draft.cases:
+        return words.filled(words.PACKAGE_ACCEPTED, number=str(len(draft.cases)))
     if draft.receipt is not None and draft.receipt.defects:
         return words.TO_CORRECT_SHORT
     accepted = draft.receipt is not None and draft.receipt.state is CaseState.ACCEPTED
     return words.ACCEPTED_NOW if accepted else words.ACCEPTED
+
+
+async def _note_cases(visit: Visit, draft: Draft, *, printed: bool) -> None:
+    """Each case of a package has its row."""
+    for case in draft.each:
+        await asyncio.to_thread(visit.terminal.ledger.note, _ledger_row(visit, case, printed=printed))
 
 
 def _ledger_row(visit: Visit, draft: Draft, *, printed: bool) -> LedgerRow:
@@ -127,7 +134,8 @@ async def _printed(visit: Visit, draft: Draft, *, again: bool) -> bool:
     terminal = visit.terminal
     while True:
         holder = (visit.identified.name, visit.identified.id_number)
-        elements = slip(draft, holder, terminal.settings.terminal, terminal.now(), again=again)
+        agent = visit.agent.name if visit.agent is not None else ""
+        elements = slip(draft, holder, terminal.settings.terminal, terminal.now(), again=again, agent=agent)
         try:
             async with visit.work(words.PRINTING_SLIP, words.NOTHING_LOST):
                 await terminal.devices.receipt_printer.print(elements)

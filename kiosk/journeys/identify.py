@@ -20,22 +20,26 @@ CARD_RETRY_S = 1.0  # a reader that has just failed is asked again after this
 
 
 async def identify(visit: Visit, draft: Draft) -> None:
-    """Asks for the card and waits for it; a card that does not serve gets a sentence and another try.
+    """Asks for the card of whoever stands here. Raises Back or Leave when the citizen turns away."""
+    if visit.person is None:
+        visit.person = await laid_card(visit, words.LAY_AGENT if draft.party == "other" else None)
 
-    Raises Back or Leave when the citizen turns away.
+
+async def laid_card(visit: Visit, whose: Text | None = None, not_of: IdCard | None = None) -> IdCard:
+    """Waits for a card; one that does not serve gets a sentence and another try.
+
+    `not_of`: whose it must not be. Raises Back or Leave.
     """
-    del draft
-    if visit.person is not None:
-        return
     live = Live(status=words.LAY_CARD, problem=None, reading=False)
-    page = runner(visit.ask(PresentCard(live)))
-    reading = runner(read_card(visit, live))
+    page = runner(visit.ask(PresentCard(live, whose)))
+    reading = runner(read_card(visit, live, not_of))
     if await first(page, reading) is page:
         page.result()  # Back or Leave
-    visit.person = reading.result()
+    card: IdCard = reading.result()
+    return card
 
 
-async def read_card(visit: Visit, live: Live) -> IdCard:
+async def read_card(visit: Visit, live: Live, not_of: IdCard | None = None) -> IdCard:
     """The next card that serves, however long it takes; `live` bears the sentence for one that does not."""
     reader = visit.terminal.devices.id_card
     while True:
@@ -48,6 +52,8 @@ async def read_card(visit: Visit, live: Live) -> IdCard:
             await asyncio.sleep(CARD_RETRY_S)
             continue
         problem = refusal(card, visit.terminal.now().date())
+        if not_of is not None and card.id_number == not_of.id_number:
+            problem = words.CARD_OF_AGENT
         if problem is None:
             return card
         live.set(problem=problem)

@@ -146,29 +146,33 @@ async def _known(visit: Visit, draft: Draft, papers: tuple[Paper, ...]) -> Known
         return Known()
     if any(origin_of(draft, paper) in OFFERED for paper in papers) and draft.offers:
         return Known(draft.offers)  # back from a later step: agreed to already
-    if terminal.center is None or not terminal.availability.centre_answering:
-        return Known(why_not=words.WAY_CENTRE_AWAY)
+    if visit.agent is not None or terminal.center is None or not terminal.availability.centre_answering:
+        # What the applicant handed in before is not the agent's to see (R67).
+        return Known(why_not=words.WAY_CENTRE_AWAY if visit.agent is None else words.WAY_OF_AGENT)
     asked = words.filled(words.LOOK_UP_BODY, item=draft.item.name.zh, item_en=draft.item.name.en)
     if await visit.ask(Choose(words.LOOK_UP, CONSENT, asked)) == "scan":
         return Known(why_not=words.WAY_NOT_AGREED)
     who = applicant(visit.identified)
-    request = OffersRequest(
-        terminal_no=terminal.settings.terminal.number,
-        local_no=draft.number,
-        item_code=draft.item.code,
-        cert_type=who.cert_type,
-        cert_no=who.cert_no,
-        name=who.name,
-        materials=codes,
-        purpose=f"办理{draft.item.name.zh}",
-        consent_id=uuid.uuid4().hex,
-        consent_sha256=hashlib.sha256(asked.zh.encode()).hexdigest(),
-    )
+    requests = [
+        OffersRequest(
+            terminal_no=terminal.settings.terminal.number,
+            local_no=draft.number,
+            item_code=item_code,
+            cert_type=who.cert_type,
+            cert_no=who.cert_no,
+            name=who.name,
+            materials=of_item,
+            purpose=f"办理{draft.item.name.zh}",
+            consent_id=uuid.uuid4().hex,
+            consent_sha256=hashlib.sha256(asked.zh.encode()).hexdigest(),
+        )
+        for item_code, of_item in draft.by_item(codes)
+    ]
     try:
         async with visit.work(words.LOOKING_UP, words.NOTHING_LOST):
-            answer = await asyncio.to_thread(terminal.center.offers, request)
+            answers = [await asyncio.to_thread(terminal.center.offers, request) for request in requests]
     except CenterError as error:
         log.warning("materials.not_looked_up", reason=type(error).__name__)
         return Known(why_not=words.WAY_CENTRE_AWAY)
-    draft.offers = answer.offers
-    return Known(answer.offers)
+    draft.offers = tuple(offer for answer in answers for offer in answer.offers)
+    return Known(draft.offers)

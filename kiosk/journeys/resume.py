@@ -24,6 +24,8 @@ async def lay_aside(visit: Visit, draft: Draft) -> None:
     entered = any(value is not None for value in draft.values.values()) or draft.scans
     if person is None or not entered or draft.receive_number or not terminal.unfinished.keeps:
         return
+    if visit.agent is not None:
+        return  # two people entered it: neither alone may open it
     if not terminal.devices.receipt_printer.status.usable:
         return
     visit.terminal.stage.clear()  # nobody stands here: what was on the glass must not wait for the print
@@ -50,6 +52,8 @@ async def take_up(visit: Visit, draft: Draft) -> None:
     """Asks for the code where this person's application lies here; "begin anew" leaves it where it is."""
     unfinished, person = visit.terminal.unfinished, visit.identified
     problem: Text | None = None
+    if visit.agent is not None:
+        return  # what the applicant began alone is not the agent's to see (R67)
     while unfinished.has(person.id_number, draft.item.code):
         page = EnterCode(words.UNFINISHED, words.UNFINISHED_CODE, CODE_DIGITS, said(draft.item.name), problem)
         code = await visit.ask(page)

@@ -16,9 +16,9 @@ async def ask_scenario(visit: Visit, draft: Draft) -> None:
 
     Back goes one question back, and out of the first one to the step before. Raises Back or Leave.
     """
-    guide, answers, asked = draft.guide, dict[str, str](), list[str]()
+    answers, asked = dict[str, str](), list[str]()
     why = words.CHOOSE_CONTENT if draft.item.kind == "P" else words.CHOOSE_CASE
-    while (question := guide.question(answers)) is not None:
+    while (question := draft.question(answers)) is not None:
         options = {option.value: option for option in question.options}
         choices = tuple(Choice(value, said(option.label)) for value, option in options.items())
         try:

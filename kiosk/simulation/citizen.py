@@ -96,6 +96,16 @@ class Citizen:
         await self._brings_up(name)
         await self.touches(name)
 
+    async def writes(self, values: dict[str, str]) -> None:
+        """Types small letters into fields of a form."""
+        for key, letters in values.items():
+            await self._brings_up(f"field:{key}")
+            await self.touches(f"field:{key}")
+            await self.touches("key:letters")
+            for letter in letters:
+                await self.touches(f"key:{letter}")
+            await self.touches("key:done")
+
     async def chooses(self, value: str) -> None:
         """Touches one of the choices of a form."""
         await self.touches_listed(f"choice:{value}")
@@ -130,6 +140,14 @@ class Citizen:
         while not self._on_glass(name):
             await self.touches("next")
             await asyncio.sleep(LOOK_S)
+        before, now = None, self._place(name)
+        while before != now:  # a field that has only just come still finds its place
+            await asyncio.sleep(LOOK_S)
+            before, now = now, self._place(name)
+
+    def _place(self, name: str) -> QPointF | None:
+        item = finger.find(self.window, name)
+        return item.mapToScene(QPointF(0, 0)) if item is not None else None
 
     def _on_glass(self, name: str) -> bool:
         item = finger.find(self.window, name)

@@ -6,9 +6,10 @@ PageFrame {
     id: page
 
     property var live: ({})
+    property string whose: ""
     readonly property bool reading: live.reading === true
 
-    title: reading ? qsTr("正在读身份证") : qsTr("请把身份证放在读卡区")
+    title: reading ? qsTr("正在读身份证") : whose !== "" ? whose : qsTr("请把身份证放在读卡区")
     alsoSaid: [live.problem]
     subtitle: reading ? qsTr("请不要拿开，马上就好") : qsTr("照片面朝上，放平后请不要移动")
 

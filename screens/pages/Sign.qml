@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
 import "../theme"
@@ -43,11 +44,18 @@ PageFrame {
             width: parent.width - 2 * x
             height: pad.y - y - Theme.gap
 
-            Words {
-                objectName: "statement"
-                width: words.width
-                text: page.statement
-                size: large.height <= words.height ? large.size : Theme.body
+            Repeater { // sentence by sentence: a page may end between any two
+                model: page.statement.replace(/([。；])/g, "$1\n").replace(/\. /g, ".\n").split("\n")
+                    .filter(sentence => sentence !== "")
+
+                Words {
+                    required property string modelData
+
+                    objectName: "statement"
+                    width: words.width
+                    text: modelData
+                    size: large.height <= words.height ? large.size : Theme.body
+                }
             }
         }
         Words {

@@ -17,6 +17,7 @@ from screens.pages.working import Working
 from screens.text import Text
 from tests.screens.form_samples import form_samples
 from tests.screens.paper_samples import paper_samples
+from tests.screens.people_samples import people_samples
 from tests.screens.track_samples import track_samples
 
 PLACE = Text("福建政务服务 · e政务", "Fujian Government Services")
@@ -242,4 +243,4 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
             Trail(),
         ),
     }
-    return pages | form_samples() | paper_samples(trail[3]) | track_samples()
+    return pages | form_samples() | paper_samples(trail[3]) | track_samples() | people_samples(tuple(trail))

@@ -18,6 +18,8 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
 | POST /licences/query              | OffersRequest, JSON               | OffersAnswer      |
 | POST /cases/paper                 | PaperRequest, JSON                | PaperGrant        |
+| POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
+| POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
 
@@ -73,14 +75,11 @@ from kiosk.center.contract.envelopes import (
     COMMENT_MAX_CHARS,
     ENVELOPE_TYPE,
     MAX_ENVELOPE_BYTES,
-    Applicant,
     CaseSubmission,
-    CertType,
     Evaluation,
     Origin,
     Receipt,
     Satisfaction,
-    Sex,
     Signature,
     SubmittedFile,
     SubmittedMaterial,
@@ -90,6 +89,22 @@ from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form
 from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question, Undertaking
 from kiosk.center.contract.licences import MaterialOffer, OffersAnswer, OffersRequest
 from kiosk.center.contract.papers import CasePaper, PaperGrant, PaperRequest
+from kiosk.center.contract.people import (
+    Agent,
+    Applicant,
+    Bundle,
+    CertType,
+    Company,
+    CompanyAnswer,
+    CompanyRequest,
+    Delivery,
+    Entitlement,
+    EntitlementRequest,
+    Household,
+    Proxy,
+    Region,
+    Sex,
+)
 from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
@@ -125,12 +140,14 @@ __all__ = [
     "ENVELOPE_TYPE",
     "MAX_BATCH",
     "MAX_ENVELOPE_BYTES",
+    "Agent",
     "Answer",
     "Applicant",
     "Asked",
     "BatchAnswer",
     "BatchPart",
     "BatchResult",
+    "Bundle",
     "ByIdentity",
     "ByNumber",
     "BySlip",
@@ -145,8 +162,14 @@ __all__ = [
     "Choice",
     "Code",
     "Commitment",
+    "Company",
+    "CompanyAnswer",
+    "CompanyRequest",
     "Defect",
+    "Delivery",
     "Digests",
+    "Entitlement",
+    "EntitlementRequest",
     "EnvelopeKind",
     "Evaluation",
     "Faq",
@@ -155,6 +178,7 @@ __all__ = [
     "Group",
     "Guide",
     "Hall",
+    "Household",
     "Inquiry",
     "InquiryGroup",
     "InquiryRow",
@@ -183,11 +207,13 @@ __all__ = [
     "Proof",
     "ProofRequest",
     "ProofVoid",
+    "Proxy",
     "Question",
     "RatingLevel",
     "RatingScheme",
     "RatingTag",
     "Receipt",
+    "Region",
     "Regions",
     "Result",
     "Satisfaction",

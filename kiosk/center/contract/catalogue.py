@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from kiosk.center.contract.forms import Form
-from kiosk.center.contract.guides import Guide
+from kiosk.center.contract.guides import Guide, Question, check_questions, chosen_options
+from kiosk.center.contract.people import Proxy, Region, Way
 from kiosk.center.contract.places import Hall, Site
 from kiosk.center.contract.rating import RatingScheme
 from kiosk.center.contract.regions import Regions
@@ -64,6 +65,9 @@ class Item(Wire):
     life_events: tuple[Label, ...] = ()
     high_frequency: bool = False
     scope: Literal["city", "province", "nation"] = "city"  # 通办范围 (R35)
+    proxy_allowed: bool = False  # somebody else may apply for the person (R67)
+    founds: bool = False  # makes the company that it is for: a person applies, and there is no licence yet
+    delivery: tuple[Way, ...] = ()  # how the result may come; none: there is nothing to be delivered (R32)
     legal_days: Annotated[int, Field(ge=0)] | None = None
     legal_unit: Literal["workday", "day"] = "workday"
     promised_days: Annotated[int, Field(ge=0)] | None = None
@@ -77,7 +81,7 @@ class Item(Wire):
     @property
     def startable(self) -> bool:
         """Whether a journey of it begins at a terminal; all others open their guide, with how and where."""
-        return (self.kind in {"A", "P"} or self.tool is not None) and Channel.SELF in self.channels
+        return (self.kind in {"A", "P", "N"} or self.tool is not None) and Channel.SELF in self.channels
 
 
 class Named(Wire):
@@ -105,12 +109,33 @@ class Theme(Wire):
 
 
 class Package(Wire):
-    """一件事 (R34): several items as one matter; their cases share a parent."""
+    """一件事 (R34): several items as one matter; their cases share a parent.
+
+    Items that an answer to one of `scenarios` names belong to it only after that answer.
+    """
 
     code: Label
     name: Words
     audience: Literal["person", "company"]
     items: tuple[ItemCode, ...]
+    note: Words | None = None
+    scenarios: tuple[Question, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_what_its_answers_name(self) -> Self:
+        check_questions(self.scenarios)
+        if len(set(self.items)) != len(self.items) or not self._about() <= set(self.items):
+            raise ValueError("an answer names no item of the package, or one stands twice")
+        return self
+
+    def items_for(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """The items of this case: those that no answer is about, and those of the answers given."""
+        wanted = {code for option in chosen_options(self.scenarios, answers) for code in option.items}
+        about = self._about()
+        return tuple(code for code in self.items if code not in about or code in wanted)
+
+    def _about(self) -> set[str]:
+        return {code for question in self.scenarios for option in question.options for code in option.items}
 
 
 class Digests(Wire):
@@ -133,6 +158,8 @@ class ItemList(Wire):
     departments: tuple[Named, ...] = ()
     life_events: tuple[Named, ...] = ()
     packages: tuple[Package, ...] = ()
+    proxy: Proxy | None = None  # None: nobody acts for another here
+    region: Region | None = None
     hall: Hall | None = None
     sites: tuple[Site, ...] = ()
     guide_url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None  # `{code}` in it: one item's

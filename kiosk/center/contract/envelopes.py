@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator, model_validator
 
 from kiosk.center.contract.cases import CaseState, Defect
+from kiosk.center.contract.people import Agent, Applicant, Bundle, Company, Delivery
 from kiosk.center.contract.wire import (
     EnvelopeKind,
     ItemCode,
@@ -65,35 +66,6 @@ class Receipt(Wire):
         if self.kind == "case" and not (self.receive_no and self.query_code):
             raise ValueError("a case's receipt bears its number and query code")
         return self
-
-
-class Sex(StrEnum):
-    """By name; GB/T 2261.1 numbers are an adapter's matter."""
-
-    UNKNOWN = "unknown"
-    MALE = "male"
-    FEMALE = "female"
-    UNSTATED = "unstated"
-
-
-class CertType(StrEnum):
-    """By name: GA/T 2000.156 numbers and each centre's own are an adapter's matter."""
-
-    RESIDENT_ID_CARD = "resident_id_card"
-    HK_MO_TW_RESIDENCE_PERMIT = "hk_mo_tw_residence_permit"
-    FOREIGN_PERMANENT_RESIDENT_CARD = "foreign_permanent_resident_card"
-
-
-class Applicant(Sent):
-    """The person as the identity card says."""
-
-    cert_type: CertType
-    cert_no: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,32}$")]
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    sex: Sex = Sex.UNKNOWN
-    birth: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
-    address: Annotated[str, Field(max_length=200)] = ""
-    phone: Annotated[str, Field(max_length=20)] = ""
 
 
 class SubmittedFile(Sent):
@@ -162,6 +134,11 @@ class CaseSubmission(Sent):
     terminal_no: TerminalNo
     confirmed_at: AwareDatetime
     applicant: Applicant
+    agent: Agent | None = None
+    consent: Signature | None = None  # of the applicant, to the agent
+    company: Company | None = None
+    delivery: Delivery | None = None
+    bundle: Bundle | None = None
     form: dict[str, Any]
     materials: tuple[SubmittedMaterial, ...] = ()
     signature: Signature | None = None

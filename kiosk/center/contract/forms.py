@@ -35,7 +35,7 @@ Kind = Literal[
     "table",
     "group",
 ]
-Prefill = Literal["name", "idNumber", "address", "birth"]
+Prefill = Literal["name", "idNumber", "address", "birth", "companyName", "creditCode"]
 # A day of the calendar, or the day on which the form is filled.
 Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2}|today)$")]
 # A property's name, "/" before those of a part; any script.
@@ -57,9 +57,9 @@ class Condition(Wire):
 class FormField(Wire):
     """How one property of the form's schema is asked for (docs/forms.md); what it leaves out the schema says.
 
-    `prefill` names a value of the identity card; `group` is the heading of the part that the field begins;
-    `text` is what a commitment says in full; `fields` ask the parts of one row of a table; a date lies
-    between `earliest` and `latest`.
+    `prefill` names a value of the identity card or of the company; `group` is the heading of the part
+    that the field begins; `text` is what a commitment says in full; `fields` ask the parts of one row of a
+    table; a date lies between `earliest` and `latest`.
     """
 
     key: FieldKey

@@ -44,6 +44,7 @@ class Option(Wire):
     value: Label
     label: Words
     materials: tuple[Label, ...] = ()
+    items: tuple[ItemCode, ...] = ()  # of a package: the services that this answer brings along
     next: Label | None = None
     refer: Words | None = None  # this case is not done here; said before anything is entered
 
@@ -85,26 +86,17 @@ class Guide(Wire):
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> Self:
-        order = [question.code for question in self.scenarios]
-        if len(set(order)) != len(order):
-            raise ValueError("a question stands in the guide twice")
+        check_questions(self.scenarios)
         papers = {material.code for material in self.materials}
-        for at, question in enumerate(self.scenarios):
-            for option in question.options:
-                if not set(option.materials) <= papers:
-                    raise ValueError("an answer names a material that the guide does not have")
-                # Only forwards: a tree that leads back would never end.
-                if option.next is not None and option.next not in order[at + 1 :]:
-                    raise ValueError("an answer leads to no later question")
+        if not papers.issuperset(
+            code for question in self.scenarios for option in question.options for code in option.materials
+        ):
+            raise ValueError("an answer names a material that the guide does not have")
         return self
 
     def question(self, answers: Mapping[str, str]) -> Question | None:
         """The next question that `answers` (option by question) leave open; None when all is answered."""
-        questions = {question.code: question for question in self.scenarios}
-        question = self.scenarios[0] if self.scenarios else None
-        while question is not None and (option := _chosen(question, answers)) is not None:
-            question = questions[option.next] if option.next is not None else None
-        return question
+        return next_question(self.scenarios, answers)
 
     def materials_for(self, answers: Mapping[str, str]) -> tuple[Material, ...]:
         """The exact papers (R19): those that no answer is about, and those of the answers that were given."""
@@ -118,13 +110,38 @@ class Guide(Wire):
 
     def chosen(self, answers: Mapping[str, str]) -> tuple[Option, ...]:
         """The options along the way that `answers` take; answers beside that way do not count."""
-        questions = {question.code: question for question in self.scenarios}
-        found: list[Option] = []
-        question = self.scenarios[0] if self.scenarios else None
-        while question is not None and (option := _chosen(question, answers)) is not None:
-            found.append(option)
-            question = questions[option.next] if option.next is not None else None
-        return tuple(found)
+        return chosen_options(self.scenarios, answers)
+
+
+def check_questions(questions: tuple[Question, ...]) -> None:
+    """Raises ValueError for a tree that repeats a question or leads back: it would never end."""
+    order = [question.code for question in questions]
+    if len(set(order)) != len(order):
+        raise ValueError("a question stands there twice")
+    for at, question in enumerate(questions):
+        for option in question.options:
+            if option.next is not None and option.next not in order[at + 1 :]:
+                raise ValueError("an answer leads to no later question")
+
+
+def next_question(questions: tuple[Question, ...], answers: Mapping[str, str]) -> Question | None:
+    """The next question of a tree that `answers` leave open; None when all is answered."""
+    by_code = {question.code: question for question in questions}
+    question = questions[0] if questions else None
+    while question is not None and (option := _chosen(question, answers)) is not None:
+        question = by_code[option.next] if option.next is not None else None
+    return question
+
+
+def chosen_options(questions: tuple[Question, ...], answers: Mapping[str, str]) -> tuple[Option, ...]:
+    """The options along the way through a tree that `answers` take."""
+    by_code = {question.code: question for question in questions}
+    found: list[Option] = []
+    question = questions[0] if questions else None
+    while question is not None and (option := _chosen(question, answers)) is not None:
+        found.append(option)
+        question = by_code[option.next] if option.next is not None else None
+    return tuple(found)
 
 
 def _chosen(question: Question, answers: Mapping[str, str]) -> Option | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
-from kiosk.center.contract.envelopes import CertType
+from kiosk.center.contract.people import CertType
 from kiosk.center.contract.seals import Seal
 from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire, Words
 

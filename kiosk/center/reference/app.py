@@ -16,6 +16,10 @@ from kiosk.center.contract import (
     ENVELOPE_TYPE,
     BatchAnswer,
     Code,
+    CompanyAnswer,
+    CompanyRequest,
+    Entitlement,
+    EntitlementRequest,
     EnvelopeKind,
     Form,
     Guide,
@@ -40,6 +44,7 @@ from kiosk.center.reference.described import (
     answers,
     offers_call,
     paper_call,
+    person_call,
     proof_call,
     signed_call,
 )
@@ -97,6 +102,7 @@ def build_app(centre: Centre) -> FastAPI:
 def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     add_upload_routes(app, gate, centre.uploads)
     add_progress_route(app, gate, centre)
+    _add_person_routes(app, centre, Depends(gate))
     Terminal = Annotated[Proved, Depends(gate)]  # noqa: N806 - a type
 
     @app.post(
@@ -182,6 +188,23 @@ def _add_catalogue_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
     @app.get("/regions", dependencies=[signed], responses=answers(Regions), openapi_extra=signed_call())
     async def regions() -> JSONResponse:
         return answered(_found(document["regions"]))
+
+
+def _add_person_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
+    """What is asked about a person and answered at once."""
+    Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
+
+    @app.post("/companies", responses=answers(CompanyAnswer), openapi_extra=person_call(CompanyRequest))
+    async def companies(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.company, proved))
+
+    @app.post(
+        "/entitlements/{item_code}",
+        responses=answers(Entitlement),
+        openapi_extra=person_call(EntitlementRequest),
+    )
+    async def entitlements(proved: Terminal, item_code: ItemCode) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.entitlement, item_code, proved))
 
 
 def _add_public_routes(app: FastAPI, centre: Centre) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -15,6 +15,8 @@ from kiosk.center.contract import (
     BatchPart,
     CaseSubmission,
     Code,
+    CompanyRequest,
+    EntitlementRequest,
     Inquiry,
     Item,
     OffersAnswer,
@@ -38,9 +40,12 @@ from kiosk.center.reference.laid import toml
 from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.papers import Papers
+from kiosk.center.reference.people import company_of, entitlement_of, form_of, with_letter
 from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads
+
+Request = TypeVar("Request", CompanyRequest, EntitlementRequest)
 
 log = structlog.get_logger()
 
@@ -84,7 +89,9 @@ class Centre:
         guide = document.guides[case.item_code]
         offers = self.licences.of_person(case.applicant.cert_no, guide, today)
         refs = frozenset(offer.ref for offer in offers)
-        defects = defects_of(case, document.forms[case.item_code], guide, refs)
+        form = form_of(case, document.forms[case.item_code], document)
+        form = with_letter(case, form, document.proxy)
+        defects = defects_of(case, form, guide, refs)
         promised = self.catalogue.items[case.item_code].promised_days
         return Opening(defects, promised, to_follow(case, guide, today))
 
@@ -168,6 +175,29 @@ class Centre:
             raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
         log.info("center.inquiry_answered", item=item_code)
         return inquiry(item, request, lookups().get(item_code, {}), self.now().astimezone(CHINA))
+
+    def company(self, proved: Proved) -> dict[str, Any]:
+        """Which company an e-licence or a credit code is. Raises Rejected."""
+        try:
+            return company_of(self._asked(CompanyRequest, proved)).model_dump(mode="json")
+        except LookupError as error:
+            raise Rejected(404, Code.NOT_FOUND, "no such company") from error
+
+    def entitlement(self, item_code: str, proved: Proved) -> dict[str, Any]:
+        """What was found of a person without any application. Raises Rejected."""
+        request = self._asked(EntitlementRequest, proved)
+        item = next((item for item in self.catalogue.document.items if item.code == item_code), None)
+        if item is None or item.kind != "N":
+            raise Rejected(404, Code.NOT_FOUND, "no such item without application")
+        phone = self.catalogue.document.guides[item_code].phone
+        today = self.now().astimezone(CHINA).date()
+        return entitlement_of(item, request, phone, today).model_dump(mode="json")
+
+    def _asked(self, model: type[Request], proved: Proved) -> Request:
+        request = parsed(model, proved.body)
+        if request.terminal_no != proved.terminal_no:
+            raise Rejected(422, Code.INVALID, "the terminal differs from the one that signed")
+        return request
 
     def _printed_item(self, item_code: str) -> Item:
         item = self.catalogue.items.get(item_code)

@@ -9,6 +9,7 @@ Table = dict[str, Any]
 FORM_VERSION = "1-demo"
 FIRST = ("name", "idNumber", "address", "phone")
 COMPANY = ("company-name", "credit-code")
+FOUNDS = ("new-company-name",)
 
 
 def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
@@ -17,7 +18,7 @@ def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
     tool = (tools.get("calculators", {}) | tools.get("copies", {})).get(line["code"])
     if line["kind"] != "A" and tool is None:
         return None
-    company = COMPANY if line.get("audience") == ["company"] else ()
+    company = _of_company(line, tables["people"])
     keys = tool["fields"] if tool else [*FIRST, *company, *detail.get("fields", ["matter"])]
     known = tables["forms"]["fields"]
     if unknown := [key for key in keys if key not in known]:
@@ -42,6 +43,12 @@ def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
         if "SIGN" in line.get("needs", [])
         else None,
     }
+
+
+def _of_company(line: Table, people: Table) -> tuple[str, ...]:
+    if line["code"] in people["founds"]["items"]:
+        return FOUNDS
+    return COMPANY if line.get("audience") == ["company"] else ()
 
 
 def _schema(field: Table) -> Table:

@@ -5,7 +5,16 @@ from typing import Any, Generic, TypeVar
 from fastapi import FastAPI
 
 from kiosk.center import signing
-from kiosk.center.contract import Answer, OffersRequest, PaperRequest, ProgressRequest, ProofRequest, Sent
+from kiosk.center.contract import (
+    Answer,
+    CompanyRequest,
+    EntitlementRequest,
+    OffersRequest,
+    PaperRequest,
+    ProgressRequest,
+    ProofRequest,
+    Sent,
+)
 
 Data = TypeVar("Data")
 SIGNATURE = (
@@ -120,6 +129,14 @@ def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     return signed_call("application/json", schema, example)
 
 
+def person_call(model: type[CompanyRequest | EntitlementRequest]) -> dict[str, Any]:
+    """A call that asks about a person."""
+    person = {key: PROOF_REQUEST[key] for key in ("terminalNo", "certType", "certNo", "name")}
+    more = {"creditCode": "91359999MA0000010U"} if model is CompanyRequest else {}
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return signed_call("application/json", schema, {**person, **more})
+
+
 def contract_document(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI 3.1 document of the contract's calls."""
     document = app.openapi()
@@ -128,7 +145,14 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         name: {"type": "apiKey", "in": "header", "name": name, "description": "See kiosk/center/signing.py."}
         for name in SIGNATURE
     }
-    for model in (ProofRequest, ProgressRequest, OffersRequest, PaperRequest):
+    for model in (
+        ProofRequest,
+        ProgressRequest,
+        OffersRequest,
+        PaperRequest,
+        CompanyRequest,
+        EntitlementRequest,
+    ):
         request = model.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}
     return document

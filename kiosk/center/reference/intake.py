@@ -23,6 +23,7 @@ from kiosk.center.contract import (
     asked,
 )
 from kiosk.center.contract.standing import at
+from kiosk.center.reference.people import people_defects
 from offline_queue.errors import SealError
 from offline_queue.seal import open_sealed
 
@@ -86,7 +87,11 @@ def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: 
     form = catalogue.forms.get(case.item_code)
     if form is None:
         raise Rejected(422, Code.INVALID, "no such application")
-    wrong = [*_not_of_the_card(case, form), *_attachment_defects(case, attachments)]
+    wrong = [
+        *_not_of_the_card(case, form),
+        *people_defects(case, catalogue),
+        *_attachment_defects(case, attachments),
+    ]
     if wrong:
         raise Rejected(422, Code.INVALID, "; ".join(sorted(set(wrong))))
 
@@ -94,6 +99,8 @@ def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: 
 def _not_of_the_card(case: CaseSubmission, form: Form) -> Iterable[str]:
     applicant = case.applicant
     card = {"name": applicant.name, "idNumber": applicant.cert_no, "address": applicant.address or None}
+    if case.company is not None:
+        card |= {"companyName": case.company.name, "creditCode": case.company.credit_code}
     for question in asked(form):
         given = at(case.form, question.path)
         if (
@@ -106,7 +113,7 @@ def _not_of_the_card(case: CaseSubmission, form: Form) -> Iterable[str]:
 
 def _attachment_defects(case: CaseSubmission, attachments: dict[str, bytes]) -> Iterable[str]:
     named: list[SubmittedFile] = [page for material in case.materials for page in material.pages]
-    signatures = [case.signature, *(material.signature for material in case.materials)]
+    signatures = [case.signature, case.consent, *(material.signature for material in case.materials)]
     named += [signature.image for signature in signatures if signature is not None]
     if sorted(file.file for file in named) != sorted(attachments):
         yield "attachments: not those that the payload names"

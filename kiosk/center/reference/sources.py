@@ -3,8 +3,9 @@
 `list.toml` is the head of the list, `themes/*.toml` the items in the groups of the home page,
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
 and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say,
-`tools.toml` what is reckoned, found or looked up at the terminal. A whole document beside them
-(`guide-CODE.json`, `form-CODE.json`, `regions.json`) goes before. docs/items.md tells how to add one.
+`tools.toml` what is reckoned, found or looked up at the terminal, `people.toml` for whom and from where an
+item is. A whole document beside them (`guide-CODE.json`, `form-CODE.json`, `regions.json`) goes before.
+docs/items.md tells how to add one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,12 +14,13 @@ from typing import Any
 
 from kiosk.center.reference.compose_form import form_of
 from kiosk.center.reference.compose_guide import guide_of, pair
+from kiosk.center.reference.compose_people import check_people, of_item, of_list
 from kiosk.center.reference.compose_tool import tool_kind, tool_of
 from kiosk.center.reference.laid import Laid
 
 Table = dict[str, Any]
 
-NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools")
+NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools", "people")
 
 
 def composed(*folders: Path) -> Table:
@@ -29,6 +31,7 @@ def composed(*folders: Path) -> Table:
     themes = laid.themes()
     departments = {entry["code"]: entry for entry in head["departments"]}
     lines = [line for theme in themes for group in theme["groups"] for line in group["items"]]
+    check_people(tables["people"], {line["code"] for line in lines})
     items, guides, forms, tools = [], {}, {}, {}
     for line in lines:
         code, detail = line["code"], details.get(line["code"], {})
@@ -52,6 +55,7 @@ def composed(*folders: Path) -> Table:
         "departments": [_named(entry) for entry in head["departments"]],
         "lifeEvents": [_named(entry) for entry in head["events"]],
         "packages": [_package(package, by_name) for package in head.get("packages", [])],
+        **of_list(tables["people"]),
         "hall": _hall(head["hall"]) if "hall" in head else None,
         "sites": [_site(site) for site in head.get("sites", [])],
         "guides": guides,
@@ -83,7 +87,7 @@ def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_f
         "aliases": line.get("words", []),
         "lifeEvents": [line["event"]] if "event" in line else [],
         "highFrequency": line.get("frequent", False),
-        "scope": line.get("scope", "city"),
+        **of_item(line["code"], tables["people"]),
         "legalDays": detail.get("legal"),
         "legalUnit": detail.get("unit", "workday"),
         "promisedDays": detail.get("promised"),
@@ -119,7 +123,29 @@ def _package(package: Table, by_name: Mapping[str, str]) -> Table:
     if unknown:
         raise ValueError(f"package {package['code']}: there is no item {unknown[0]}")
     codes = [*package.get("items", []), *(by_name[name] for name in package.get("find", []))]
-    return {"code": package["code"], "name": pair(package), "audience": package["audience"], "items": codes}
+    return {
+        "code": package["code"],
+        "name": pair(package),
+        "audience": package["audience"],
+        "items": codes,
+        "note": pair(package, "note_") if "note_zh" in package else None,
+        "scenarios": [
+            {
+                "code": question["code"],
+                "ask": pair(question),
+                "options": [
+                    {
+                        "value": option["value"],
+                        "label": pair(option),
+                        "items": [by_name[name] for name in option.get("find", [])],
+                        "next": option.get("next"),
+                    }
+                    for option in question["options"]
+                ],
+            }
+            for question in package.get("scenario", [])
+        ],
+    }
 
 
 def _hall(hall: Table) -> Table:

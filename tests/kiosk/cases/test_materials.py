@@ -27,7 +27,7 @@ TODAY = date(2025, 11, 3)
 
 def a_draft(code: str, **scenario: str) -> Draft:
     (item,) = (item for item in DOCUMENT.items if item.code == code)
-    catalog = SimpleNamespace(guides=DOCUMENT.guides, forms=DOCUMENT.forms)
+    catalog = SimpleNamespace(guides=DOCUMENT.guides, forms=DOCUMENT.forms, together=lambda _code: None)
     return Draft(catalog, item, scenario=scenario)  # type: ignore[arg-type]  what a draft reads of it
 
 

@@ -35,7 +35,7 @@ def shelf(clock: Clock) -> Unfinished:
 
 def draft(version: str = "1", code: str = "relief") -> Any:
     item = SimpleNamespace(code=code)
-    catalog = SimpleNamespace(version=version, list=SimpleNamespace(items=(item,)))
+    catalog = SimpleNamespace(version=version, entry=lambda _code: item)
     return Draft(catalog, item)  # type: ignore[arg-type]  only what is read of them
 
 

@@ -38,6 +38,8 @@ CALLS = [
     ("POST", "/progress"),
     ("POST", "/licences/query"),
     ("POST", "/cases/paper"),
+    ("POST", "/companies"),
+    ("POST", "/entitlements/{item_code}"),
     ("GET", "/items"),
     ("GET", "/guides"),
     ("GET", "/forms"),

@@ -33,7 +33,7 @@ DEFECT = {
 
 def a_draft(code=RELIEF, **scenario):
     (item,) = (item for item in DOCUMENT.items if item.code == code)
-    catalog = SimpleNamespace(guides=DOCUMENT.guides, forms=DOCUMENT.forms)
+    catalog = SimpleNamespace(guides=DOCUMENT.guides, forms=DOCUMENT.forms, together=lambda _code: None)
     return Draft(catalog, item, number="1103-7KQ2MX", scenario=scenario)
 
 
