@@ -20,6 +20,7 @@ import pytest
 from kiosk.center.signing import load_secret
 from kiosk.simulation.centre import TERMINAL_NO, CentreProcess
 from offline_queue.envelope import new_envelope
+from offline_queue.schema import MIGRATIONS
 from offline_queue.seal import Sealer
 from tests.kiosk.center.conftest import PAGE, a_case, a_rating
 from tests.kiosk.center.fault_proxy import FaultProxy
@@ -157,7 +158,7 @@ class Terminal:
             if file.exists():
                 shutil.copy(file, copy)
         with closing(sqlite3.connect(copy / "outbox.sqlite3")) as outbox:
-            if not outbox.execute("PRAGMA user_version").fetchone()[0]:
+            if outbox.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
                 return {}  # killed while it was made
             states = dict(outbox.execute("SELECT id, state FROM envelope"))
             unfiled = outbox.execute(
