@@ -214,6 +214,7 @@ def _center(settings: Settings) -> CenterClient | None:
         center.url,
         Credentials(settings.terminal.number, center.app_key, secret),
         receipt_keys=center.receipt_keys,
+        begun=settings.state / "uploads.json",
     )
 
 

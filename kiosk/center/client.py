@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.center import catalogue_fetch, tus
+from kiosk.center.begun import Begun
 from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.errors import CenterDenied, CenterError, CenterRefused, CenterUnreachable
 from kiosk.center.line import Line
@@ -48,16 +50,22 @@ class CenterClient:
     """Talks to one centre at `url` (https, or http to loopback) as one terminal.
 
     `receipt_keys`: the centre's public keys (`receipts`); what none of them has signed is no delivery.
-    `settings` are those of `Line`. Raises ValueError for a URL that would send personal data in clear,
-    BadReceiptKey.
+    `begun`: a file that keeps over a restart where uploads go on. `settings` are those of `Line`. Raises
+    ValueError for a URL that would send personal data in clear, BadReceiptKey.
     """
 
     def __init__(
-        self, url: str, credentials: Credentials, *, receipt_keys: Sequence[str] = (), **settings: Any
+        self,
+        url: str,
+        credentials: Credentials,
+        *,
+        receipt_keys: Sequence[str] = (),
+        begun: Path | None = None,
+        **settings: Any,
     ) -> None:
         self._line = Line(url, credentials, **settings)
         self._receipt_keys = ReceiptKeys(receipt_keys)
-        self._begun: dict[str, str] = {}  # where uploads that are not complete go on, by envelope
+        self._begun = Begun(begun)
 
     @property
     def offset_s(self) -> float:
@@ -80,24 +88,24 @@ class CenterClient:
             return TryLater(None, str(error))
         except CenterError as error:
             if isinstance(error, CenterRefused) and error.code == Code.UPLOAD_UNKNOWN:
-                self._begun.pop(envelope.id, None)
+                self._begun.forget(envelope.id)
                 return TryLater(None, str(error))  # with a new upload
             return _outcome_of(error)
-        self._begun.pop(envelope.id, None)
+        self._begun.forget(envelope.id)
         return outcome
 
     def _uploaded(self, envelope: Envelope) -> str | None:
         """The upload that holds all of an envelope at the centre; None where the centre has no uploads."""
 
         def begun(url: str) -> None:
-            self._begun[envelope.id] = url
+            self._begun.note(envelope.id, url)
 
         try:
             url = tus.upload(
                 self._line.asked,
                 self._line.url + "/uploads",
                 envelope.sealed,
-                self._begun.get(envelope.id),
+                self._begun.of(envelope.id),
                 begun,
             )
         except tus.NoUploads:

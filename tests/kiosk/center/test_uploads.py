@@ -100,6 +100,34 @@ def test_after_a_restart_it_is_begun_anew_and_doubles_nothing(client, wire, larg
     assert client.deliver(envelope).receipt["duplicate"] is True
 
 
+@pytest.mark.parametrize("damage", [b"", b"[1]", b"\xff{"])
+def test_after_a_restart_it_goes_on_where_the_file_says(
+    center, credentials, large, tmp_path, monkeypatch, damage
+):
+    def started():
+        client = CenterClient(
+            center.url,
+            credentials,
+            receipt_keys=[center.keys.receipt_key],
+            begun=tmp_path / "state" / "uploads.json",
+        )
+        return client, Wire(client, monkeypatch)
+
+    envelope = large()
+    first, wire = started()
+    wire.good = 2
+    assert isinstance(first.deliver(envelope), TryLater)
+    second, wire = started()
+    assert isinstance(second.deliver(envelope), Delivered)
+    pieces = -(-len(envelope.sealed) // tus.PIECE_BYTES)
+    assert wire.methods() == ["HEAD", *["PATCH"] * (pieces - 2), "POST"]
+    assert (tmp_path / "state" / "uploads.json").read_bytes() == b"{}"
+    (tmp_path / "state" / "uploads.json").write_bytes(damage)
+    third, wire = started()
+    assert third.deliver(envelope).receipt["duplicate"] is True
+    assert wire.methods()[0] == "POST"
+
+
 def answers(client, center, method, path, headers=None, body=b""):
     return client._line.asked(method, center.url + path, {"Tus-Resumable": "1.0.0", **(headers or {})}, body)
 
