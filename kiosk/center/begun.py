@@ -10,7 +10,7 @@ MOST = 100  # older ones are begun anew; a centre drops them after some days any
 
 
 class Begun:
-    """URLs by envelope, in a file where one is given; one that cannot be written or read costs a new upload."""
+    """URLs by envelope, in a file if one is given; one that cannot be written or read costs a new upload."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
