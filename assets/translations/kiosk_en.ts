@@ -523,21 +523,6 @@
     </message>
 </context>
 <context>
-    <name>LetterPad</name>
-    <message>
-        <source>拼音字母键盘</source>
-        <translation>Letters</translation>
-    </message>
-    <message>
-        <source>删除</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>清空</source>
-        <translation>Clear</translation>
-    </message>
-</context>
-<context>
     <name>Maintenance</name>
     <message>
         <source>维护</source>
@@ -748,12 +733,20 @@
 <context>
     <name>Search</name>
     <message>
-        <source>要办什么？按拼音或者首字母</source>
-        <translation>What do you need? Type it</translation>
+        <source>要办什么？打字找</source>
+        <translation>What do you need?</translation>
     </message>
     <message>
-        <source>例如：社保 按 sb 或 shebao</source>
-        <translation>For example: passport</translation>
+        <source>例如：社保，shebao 或者 sb</source>
+        <translation>Such as 社保, shebao or sb</translation>
+    </message>
+    <message>
+        <source>看找到的 %1 项</source>
+        <translation>See the %1 found</translation>
+    </message>
+    <message>
+        <source>没有找到，换个说法试试</source>
+        <translation>Nothing found. Try other words</translation>
     </message>
     <message>
         <source>没有找到。换个说法试试，或者回首页按类别找；也可以问现场的工作人员。</source>

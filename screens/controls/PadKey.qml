@@ -5,6 +5,8 @@ import "../theme"
 Touchable {
     id: key
 
+    rollover: true // quick hands press the next key before they lift the last
+
     property string iconName: ""
 
     background: Rectangle {
@@ -16,8 +18,6 @@ Touchable {
         border.color: key.down ? Theme.primary : Theme.outline
     }
     contentItem: Item {
-        readonly property bool rollover: true // quick hands press the next key before they lift the last
-
         Column {
             anchors.centerIn: parent
 

@@ -36,6 +36,9 @@ FocusScope {
     default property alias content: area.data
     readonly property alias contentWidth: area.width
     readonly property alias contentHeight: area.height
+    readonly property rect under: beside // below the sentence beside the content, in the content's place
+        ? Qt.rect(top.x - area.x, top.height - area.y + Theme.gap, top.width, area.y + area.height - top.height - Theme.gap)
+        : Qt.rect(0, 0, 0, 0)
 
     property bool keepsOnBack: false // the page itself answers Back, with what it holds
 

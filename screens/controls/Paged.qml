@@ -74,6 +74,7 @@ Item {
         }
         Words {
             anchors.centerIn: parent
+            visible: implicitWidth + 2 * Theme.mm(62) + 2 * Theme.mm(4) < parent.width
             text: qsTr("第 %1 页，共 %2 页").arg(paged.turned + 1).arg(paged.starts.length)
             size: Theme.small
             color: Theme.inkSecondary

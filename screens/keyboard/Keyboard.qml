@@ -14,6 +14,7 @@ FocusScope {
     property string layoutName: target ? layoutOf(target.kind) : "pinyin"
     property bool shifted: false
     property bool withDone: true
+    readonly property string spelt: layoutName === "pinyin" ? composer?.typed ?? "" : "" // letters of no hanzi yet
 
     readonly property var layout: Layouts.keys(layoutName)
     readonly property bool composes: layoutName === "pinyin" || layoutName === "strokes"

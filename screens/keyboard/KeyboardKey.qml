@@ -6,6 +6,8 @@ import "../theme"
 Touchable {
     id: key
 
+    rollover: true // quick hands press the next key before they lift the last
+
     property string iconName: ""
     property string hint: "" // a small second face
     property bool acts: false
@@ -26,8 +28,6 @@ Touchable {
         border.color: key.down ? Theme.primary : Theme.outline
     }
     contentItem: Item {
-        readonly property bool rollover: true // quick hands press the next key before they lift the last
-
         Icon {
             anchors.centerIn: parent
             visible: key.iconName !== ""

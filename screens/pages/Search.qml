@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
+import "../keyboard"
 import "../theme"
 
 PageFrame {
@@ -8,65 +9,60 @@ PageFrame {
 
     property string query: ""
     property var live: ({ results: [] })
-    property string typed: query
+    readonly property string typed: line.text + keys.spelt
+    property bool typing: true
+    readonly property bool tight: Theme.lowReach && !beside // keys and results have no room together
     readonly property var results: live.results || []
 
     signal told(value: var)
 
-    title: qsTr("要办什么？按拼音或者首字母")
+    title: qsTr("要办什么？打字找")
     onTypedChanged: {
         list.page = 0;
         page.told(typed);
     }
 
-    Rectangle {
+    TextEntry {
         id: line
 
+        objectName: "entry"
         width: parent.width
-        height: Theme.mm(22)
-        radius: Theme.radius
-        color: Theme.card
-        border.color: Theme.primary
-        border.width: 2 * Theme.line
-
-        Icon {
-            id: glass
-
-            x: Theme.mm(6)
-            anchors.verticalCenter: parent.verticalCenter
-            name: "magnifying-glass"
-            size: Theme.mm(11)
-        }
-        Words {
-            objectName: "typed"
-            anchors.left: glass.right
-            anchors.leftMargin: Theme.mm(4)
-            anchors.right: parent.right
-            anchors.rightMargin: Theme.mm(4)
-            anchors.verticalCenter: parent.verticalCenter
-            text: page.typed === "" ? qsTr("例如：社保 按 sb 或 shebao") : page.typed
-            size: page.typed === "" ? Theme.body : Theme.heading
-            color: page.typed === "" ? Theme.inkSecondary : Theme.ink
-            maximumLineCount: 1
-            elide: Text.ElideLeft
+        label: page.title
+        placeholder: qsTr("例如：社保，shebao 或者 sb")
+        text: page.query
+        maximumLength: 24
+        active: page.typing
+        onClicked: page.typing = true
+    }
+    SecondaryButton {
+        objectName: "found"
+        y: list.y
+        width: parent.width
+        visible: page.tight && page.typing && page.typed !== ""
+        enabled: page.results.length > 0
+        text: enabled ? qsTr("看找到的 %1 项").arg(page.results.length) : qsTr("没有找到，换个说法试试")
+        onClicked: {
+            line.insert(keys.spelt);
+            page.typing = false;
         }
     }
     NoteCard {
         objectName: "nothing"
-        anchors.top: line.bottom
-        anchors.topMargin: Theme.gap
-        width: parent.width
-        visible: page.typed !== "" && page.results.length === 0
+        x: list.x
+        y: list.y
+        width: list.width
+        visible: page.typed !== "" && page.results.length === 0 && !(page.tight && page.typing)
         text: qsTr("没有找到。换个说法试试，或者回首页按类别找；也可以问现场的工作人员。")
     }
     Paged {
         id: list
 
-        anchors.top: line.bottom
-        anchors.topMargin: Theme.gap
-        anchors.bottom: pad.top
-        anchors.bottomMargin: Theme.gap
-        width: parent.width
+        // The keys leave too little between them and the entry where the glass is wide.
+        x: page.beside ? page.under.x : 0
+        y: page.beside ? page.under.y : line.height + Theme.gap
+        width: page.beside ? page.under.width : parent.width
+        visible: !(page.tight && page.typing)
+        height: page.beside ? page.under.height : keys.y - y - Theme.gap
         spacing: Theme.gap
 
         Repeater {
@@ -86,16 +82,13 @@ PageFrame {
             }
         }
     }
-    LetterPad {
-        id: pad
+    Keyboard {
+        id: keys
 
+        x: page.beside ? 0 : -Theme.margin
         anchors.bottom: parent.bottom
-        width: parent.width
-        onLetter: text => {
-            if (page.typed.length < 24)
-                page.typed += text;
-        }
-        onErase: page.typed = page.typed.slice(0, -1)
-        onClear: page.typed = ""
+        width: parent.width - x + (page.beside ? 0 : Theme.margin)
+        target: page.typing ? line : null
+        withDone: false
     }
 }

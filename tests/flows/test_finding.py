@@ -18,16 +18,16 @@ def test_letters_find_a_service_and_back_finds_the_letters_again(hall: Hall):
         await citizen.touches("search")
         await citizen.sees("Search")
         for letter in "lsjz":  # 临时救助
-            await citizen.touches(f"letter:{letter}")
+            await citizen.touches(f"key:{letter}")
         await citizen.touches(f"tile:{APPLICATION}")
         await citizen.sees("ReadGuide")
         await citizen.touches("back")
-        await citizen.sees("Search", where=("typed", "lsjz"))
+        await citizen.sees("Search", where=("entry", "lsjz"))
         await citizen.touches("home")
         await citizen.sees("Home")
         await citizen.touches("search")
         await citizen.sees("Search", again=True)
-        assert "lsjz" not in await citizen.reads("typed")
+        assert "lsjz" not in await citizen.reads("entry")
 
     hall.live(scene)
 

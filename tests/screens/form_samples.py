@@ -13,11 +13,13 @@ from screens.pages.enter_code import EnterCode
 from screens.pages.enter_pin import EnterPin
 from screens.pages.figures import Figures
 from screens.pages.fill_form import Field, FillForm
+from screens.pages.home import Tile
 from screens.pages.maintenance import DeviceRow, Maintenance
 from screens.pages.parts import Choice, Row
 from screens.pages.pick import Pick
 from screens.pages.rate import Rate, Tag
 from screens.pages.scan_page import ScanPage
+from screens.pages.search import Search
 from screens.pages.sign import Sign
 from screens.text import Text
 
@@ -230,6 +232,18 @@ PICK_DAY = Pick(
     columns=5,
 )
 ROW_TITLE = Text("家庭成员：第 3 项", "Household members: no. 3")
+FOUND = tuple(
+    Tile(f"e{at}", Text(zh, en), Text(""), "file-text", department=Text("人社", "Human Resources"))
+    for at, (zh, en) in enumerate(
+        (
+            ("个人参保证明打印", "Certificate of Insurance"),
+            ("社会保障卡申领", "Apply for a social security card"),
+            ("社会保障卡挂失", "Report a lost social security card"),
+            ("企业职工基本养老保险关系转移接续申请", "Transfer employee pension"),
+            ("灵活就业人员参保登记", "Insurance for flexible workers"),
+        )
+    )
+)
 HELP = Text("请把材料放平，四个角都露出来", "Lay the page flat with all four corners showing")
 PROOF = Text("困难证明", "Proof of hardship")
 STATEMENT = Text(
@@ -391,6 +405,8 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "pick-region": (PICK_TOWN, trail[2]),
         "pick-day": (PICK_DAY, trail[2]),
         "fill-form-long": (FillForm(RELIEF, LONG_FIELDS, filled), trail[2]),
+        "search": (Search(Live(results=FOUND), lambda _typed: None, "社保"), Trail()),
+        "search-nothing": (Search(Live(results=()), lambda _typed: None, "xyz"), Trail()),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),
         "check-scan": (CheckScan(PROOF, (scan_jpeg(),)), trail[3]),

@@ -25,11 +25,11 @@ def test_what_is_typed_is_told_and_the_results_can_be_touched(stage: Stage, qt_l
 
     async def scene() -> None:
         asking = await shown(stage, Search(live, hear))
-        finger.touch(stage.glass.window, "letter:s")
-        finger.touch(stage.glass.window, "letter:b")
+        finger.touch(stage.glass.window, "key:s")
+        finger.touch(stage.glass.window, "key:b")
         await until(lambda: finger.find(stage.glass.window, "tile:e1") is not None)
         assert heard == ["s", "sb"]
-        finger.touch(stage.glass.window, "delete")
+        finger.touch(stage.glass.window, "key:erase")
         assert heard[-1] == "s"
         await until(lambda: stage.settled)
         finger.touch(stage.glass.window, "tile:e1")

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.catalog.catalog import EMPTY
 from kiosk.catalog.shelf import BEFORE, FILE, Refusal, Shelf, load
+from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.contract import canonical
 from kiosk.center.errors import CatalogRefused, Why
 
@@ -178,3 +179,53 @@ def test_two_damaged_files_leave_an_empty_shelf(shelf, tmp_path):
 def test_no_temporary_file_is_left(shelf, tmp_path, second):
     shelf.put(second)
     assert {path.name for path in tmp_path.iterdir()} == {FILE, BEFORE}
+
+
+@pytest.mark.requirement("R4")
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (
+            lambda raw: raw["forms"][ASSISTANCE]["jsonSchema"].update(
+                properties={"x": {"$ref": "#/$defs/no"}}
+            ),
+            Why.FORM,
+        ),
+        (lambda raw: raw["forms"][ASSISTANCE]["jsonSchema"].update(allOf=[{"$ref": "#"}]), Why.FORM),
+        (lambda raw: raw["guides"][ASSISTANCE].pop("version"), Why.GUIDE),
+        (lambda raw: raw["items"][0].update(kind="Z"), Why.LIST),
+        (lambda raw: raw["regions"].update(names={}), Why.REGIONS),
+    ],
+)
+def test_a_part_that_is_not_understood_leaves_the_last_good_list(tmp_path, fetched, change, why):
+    shelf = Shelf.open(tmp_path)
+    shelf.put(fetched("1"))
+    with pytest.raises(CatalogRefused) as refused:
+        shelf.put(resealed(fetched("2"), change))
+    assert refused.value.why is why
+    shelf.note_refusal(refused.value)
+    assert refused.value.detail
+    assert (shelf.catalog.list_version, Shelf.open(tmp_path).catalog.list_version) == ("1", "1")
+    assert shelf.refusal is not None
+
+
+def resealed(good, change):
+    """The catalogue after `change(raw)`, with digests that are right: only what stands in it is wrong."""
+    raw = json.loads(good.list)
+    kinds = ("guides", "forms", "tools")
+    named = {kind: dict(raw["digests"][kind]) for kind in kinds}
+    for kind in kinds:
+        raw[kind] = {code: json.loads(good.documents[digest]) for code, digest in named[kind].items()}
+    raw["regions"] = json.loads(good.documents[raw["digests"]["regions"]])
+    change(raw)
+    documents = {raw["digests"]["rating"]: good.documents[raw["digests"]["rating"]]}
+    for kind in kinds:
+        for code, changed in raw.pop(kind).items():
+            document = canonical(changed)
+            raw["digests"][kind][code] = hashlib.sha256(document).hexdigest()
+            documents[raw["digests"][kind][code]] = document
+    regions = canonical(raw.pop("regions"))
+    raw["digests"]["regions"] = hashlib.sha256(regions).hexdigest()
+    documents[raw["digests"]["regions"]] = regions
+    listed = canonical(raw)
+    return FetchedCatalog("2", listed, hashlib.sha256(listed).hexdigest(), documents)
