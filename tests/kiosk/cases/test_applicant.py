@@ -1,12 +1,15 @@
 """The person on the card as an applicant, and masked."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from drivers.id_card import people
-from kiosk.cases.applicant import applicant, masked_id, masked_name, masked_phone
+from kiosk.cases.applicant import applicant, household, masked_id, masked_name, masked_phone
 from kiosk.center.contract import CertType, Sex
+from kiosk.center.reference.items import load_catalogue
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,27 @@ def test_a_masked_number_never_shows_more_than_eight_characters(number: str):
     shown_characters = len(shown.replace("*", ""))
     assert shown_characters <= 8
     assert shown_characters < len(number)
+
+
+@pytest.mark.requirement("R35")
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("福建省示例市鼓楼前街道一号楼", "city"),
+        ("示例市旧街三号", "city"),  # an old card begins with the city
+        ("福建省另一市海滨路十号", "province"),
+        ("江西省样例市东湖路九号", "elsewhere"),
+        ("", "unknown"),
+    ],
+)
+def test_the_card_says_where_the_household_is_seen_from_here(address, where):
+    region = load_catalogue().document.region
+    assert region is not None
+    assert household(replace(people.RESIDENT, address=address), region) == where
+
+
+@pytest.mark.requirement("R35")
+def test_an_address_of_residence_is_no_household():
+    region = load_catalogue().document.region
+    assert household(people.HK_RESIDENT, region) == "unknown"
+    assert household(people.FOREIGNER_2023, region) == "unknown"

@@ -22,6 +22,20 @@ def test_there_are_at_least_292_items_of_at_least_12_departments():
     assert {"person", "company"} == {audience for item in DOCUMENT.items for audience in item.audience}
 
 
+@pytest.mark.requirement("R35")
+def test_at_least_22_items_of_seven_departments_are_done_for_people_of_all_provinces():
+    nation = [item for item in DOCUMENT.items if item.scope == "nation"]
+    assert len(nation) >= 22
+    assert len({item.department_code for item in nation}) >= 7
+
+
+@pytest.mark.requirement("R36")
+def test_what_needs_no_application_has_no_form():
+    unasked = [item for item in DOCUMENT.items if item.kind == "N"]
+    assert unasked
+    assert not {item.code for item in unasked} & set(DOCUMENT.forms)
+
+
 @pytest.mark.requirement("R18")
 def test_every_guide_says_that_it_is_a_demonstration():
     assert all(guide.demonstration for guide in DOCUMENT.guides.values())
