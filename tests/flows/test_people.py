@@ -1,11 +1,13 @@
 """Several cases at once, for somebody else, for a company, from elsewhere, and what needs no application."""
 
+import asyncio
 import json
 from dataclasses import replace
 
 import pytest
 
 from drivers.id_card import people
+from kiosk.center.contract import BySlip
 from tests.flows.conftest import Hall
 from tests.flows.test_visits import readable_secrets
 
@@ -110,6 +112,8 @@ def test_one_form_one_set_of_papers_and_one_slip_make_all_cases_of_a_package(hal
         await signs(citizen)
         confirmed.append(await confirms(citizen))
         numbers.append(await leaves(hall, citizen, terminal))
+        slip = BySlip(terminal_no=terminal.settings.terminal.number, local_no=numbers[0])
+        assert len(await asyncio.to_thread(terminal.center.progress, slip)) == 5
 
     hall.live(scene)
     records = [hall.rig.address.record(f"{numbers[0]}-{place}") for place in range(1, 6)]

@@ -23,6 +23,7 @@ from kiosk.center.reference.words import CASES
 AUTHORITY = "11359999MB00000005" + "3"  # invented credit code (region 359999), level 3 (city)
 QUERY_CODE_CHARS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 QUERY_CODE_LENGTH = 6
+MOST_OF_A_PACKAGE = 50
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,19 @@ def by_slip(db: Connection, terminal_no: str, local_no: str) -> Case | None:
     return next(
         _cases(db, _handed_in_as(and_(held.terminal_no == terminal_no, held.local_no == local_no))), None
     )
+
+
+def of_package(db: Connection, terminal_no: str, local_no: str) -> list[Case]:
+    """The cases of one package (R34) by its slip: each has the package's number with a place behind it."""
+    held = tables.submissions.c
+    ours = _handed_in_as(
+        and_(held.terminal_no == terminal_no, held.local_no.startswith(f"{local_no}-", autoescape=True))
+    )
+    return [
+        case
+        for case in _cases(db, ours, MOST_OF_A_PACKAGE)
+        if case.submission.bundle is not None and case.submission.bundle.local_no == local_no
+    ]
 
 
 def by_holder(db: Connection, cert_no: str, name: str, limit: int) -> list[Case]:

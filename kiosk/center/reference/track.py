@@ -51,6 +51,8 @@ def found(store: Store, asked: ByNumber | BySlip | ByIdentity, now: datetime) ->
             case = casebook.by_number(db, asked.number, asked.query_code)
         else:
             case = casebook.by_slip(db, asked.terminal_no, asked.local_no)
+            if case is None and (cases := casebook.of_package(db, asked.terminal_no, asked.local_no)):
+                return cases
     if case is None and isinstance(asked, ByNumber):
         with store.writing() as db:
             guesses.note(db, asked.number, now)
