@@ -38,6 +38,9 @@ HEADERS = {
 }
 
 
+DELIVERY = {"collect": "到窗口自取", "post": "邮寄", "electronic": "电子件"}
+
+
 class DeskView:
     """Renders the pages of one centre's desk."""
 
@@ -71,7 +74,7 @@ class DeskView:
             case=case,
             line=self._desk.line(case),
             whole=self._desk.chain_holds(case.receive_no),
-            values=_values(case, form),
+            values=[*_values(case, form), *_people(case)],
             files=_files(case, form),
             following=[state for state in VERBS if state in may],
             verbs=VERBS,
@@ -89,6 +92,25 @@ def _values(case: Case, form: Any) -> list[tuple[str, str]]:
     return [(labels.get(key, key), str(value)) for key, value in case.submission.form.items()]
 
 
+def _people(case: Case) -> list[tuple[str, str]]:
+    """Who stood at the terminal, for which company, how the result goes out, and what the case belongs to."""
+    told = case.submission
+    rows: list[tuple[str, str]] = []
+    if told.agent is not None:
+        consent = "申请人当面签名同意" if told.agent.authorisation == "present" else "有委托书"
+        rows.append(("经办人", f"{told.agent.name}，{told.agent.relation}，{consent}"))
+    if told.company is not None:
+        role = "法定代表人" if told.company.role == "legal_representative" else "经办人"
+        checked = "已核对" if told.company.verified else "自报，请核对"
+        rows.append(("单位", f"{told.company.name}（{told.company.credit_code}），{role}，{checked}"))
+    if told.delivery is not None:
+        to = f"：{told.delivery.recipient}，{told.delivery.phone}，{told.delivery.address}"
+        rows.append(("结果送达", DELIVERY[told.delivery.way] + (to if told.delivery.way == "post" else "")))
+    if told.bundle is not None:
+        rows.append(("一件事", f"{told.bundle.local_no}，共 {told.bundle.cases} 件"))
+    return rows
+
+
 def _files(case: Case, form: Any) -> list[tuple[str, str]]:
     names = {scan.code: scan.name.zh for scan in form.scans} if form else {}
     files = [
@@ -96,5 +118,5 @@ def _files(case: Case, form: Any) -> list[tuple[str, str]]:
         for material in case.submission.materials
         for sheet in material.pages
     ]
-    signature = case.submission.signature
-    return [*files, ("签名", signature.image.file)] if signature else files
+    signed = (("签名", case.submission.signature), ("同意代办的签名", case.submission.consent))
+    return [*files, *((name, each.image.file) for name, each in signed if each is not None)]
