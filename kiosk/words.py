@@ -289,22 +289,14 @@ CAMERA_RESTING = Text(
 MATERIALS = Text("要交的材料", "The papers to hand in")
 MATERIALS_HOW = Text("点一下材料，选怎样交", "Touch a paper to choose how it comes")
 MATERIAL_WAYS = Text("选一种方式", "Choose a way")
-WAYS = {
-    "licence": (Text("用我的电子证照", "Use my e-licence"), Text("", "")),
-    "held": (Text("用以前交过的", "Use what I handed in before"), Text("", "")),
-    "scan": (
-        Text("现在拍照上传", "Photograph it now"),
-        Text("放在拍照台上，可以拍几页", "Lay it under the camera"),
-    ),
-    "commitment": (
-        Text("签承诺书代替", "Sign a statement instead"),
-        Text("不用交这份材料，内容不实要负责", "No paper; you answer for what you state"),
-    ),
-    "later": (
-        Text("以后再交", "Hand it in later"),
-        Text("先办理，受理后 {days} 个工作日内补交", "Within {days} working days of the acceptance"),
-    ),
-}
+BY_LICENCE = Text("用我的电子证照", "Use my e-licence")
+BY_HELD = Text("用以前交过的", "Use what I handed in before")
+BY_SCAN = Text("现在拍照上传", "Photograph it now")
+BY_SCAN_NOTE = Text("放在拍照台上，可以拍几页", "Lay it under the camera")
+BY_COMMITMENT = Text("签承诺书代替", "Sign a statement instead")
+BY_COMMITMENT_NOTE = Text("不用交这份材料，内容不实要负责", "No paper; you answer for what you state")
+LATER = Text("以后再交", "Hand it in later")
+LATER_NOTE = Text("先办理，受理后 {days} 个工作日内补交", "Within {days} working days of the acceptance")
 WAY_NOTHING_FOUND = Text("没有查到，请用别的方式", "None was found; please use another way")
 WAY_CENTRE_AWAY = Text("与中心的连接不通，暂时查不到", "The centre cannot be reached now")
 WAY_NOT_AGREED = Text("您选了不查询", "You chose not to look it up")

@@ -6,6 +6,7 @@ A case whose papers can only be scanned goes straight to the camera.
 import asyncio
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import structlog
@@ -45,6 +46,13 @@ ICONS = {
     Origin.LATER: "clock",
 }
 
+WAYS: Mapping[Origin, tuple[Text, Text | None]] = {
+    Origin.LICENCE: (words.BY_LICENCE, None),
+    Origin.HELD: (words.BY_HELD, None),
+    Origin.SCAN: (words.BY_SCAN, words.BY_SCAN_NOTE),
+    Origin.COMMITMENT: (words.BY_COMMITMENT, words.BY_COMMITMENT_NOTE),
+    Origin.LATER: (words.LATER, words.LATER_NOTE),
+}
 CONSENT = (
     Choice("agree", words.LOOK_UP_AGREE, words.LOOK_UP_AGREE_NOTE, "magnifying-glass"),
     Choice("scan", words.LOOK_UP_NOT, words.LOOK_UP_NOT_NOTE, "camera"),
@@ -121,7 +129,7 @@ async def _way(visit: Visit, draft: Draft, paper: Paper, known: Known) -> Origin
 
 
 def _choice(visit: Visit, paper: Paper, way: Origin, known: Known) -> Choice:
-    title, note = words.WAYS[way.value]
+    title, note = WAYS[way]
     closed: Text | None = None
     undertaking = paper.material.undertaking
     if way in OFFERED:
@@ -135,8 +143,8 @@ def _choice(visit: Visit, paper: Paper, way: Origin, known: Known) -> Choice:
     elif way is Origin.SCAN and not visit.terminal.devices.document_scanner.status.usable:
         closed = words.CLOSED_NO_SCANNER
     elif way is Origin.LATER and undertaking is not None:
-        note = words.filled(note, days=str(undertaking.days))
-    return Choice(way.value, title, note if note.zh else None, ICONS[way], closed)
+        note = words.filled(words.LATER_NOTE, days=str(undertaking.days))
+    return Choice(way.value, title, note, ICONS[way], closed)
 
 
 async def _known(visit: Visit, draft: Draft, papers: tuple[Paper, ...]) -> Known:

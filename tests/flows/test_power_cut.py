@@ -18,7 +18,7 @@ CHILD_S = 45
 def cases(folder: Path) -> list[str]:
     """The local numbers of the cases that the centre holds."""
     with sqlite3.connect(folder / "center" / "centre.db") as connection:
-        return [row[0] for row in connection.execute("SELECT local_no FROM cases")]
+        return [row[0] for row in connection.execute("SELECT local_no FROM submissions")]
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,12 @@ LINES = (
 
 def paper_samples(trail: Trail) -> dict[str, tuple[Page[Any], Trail]]:
     """Each page with its place among the steps, by name."""
-    title, note = words.WAYS["scan"]
-    later, days = words.WAYS["later"]
     found = Text("不动产权证书 3A****91C2", "Property certificate 3A****91C2")
     ways = (
-        Choice("licence", words.WAYS["licence"][0], found, "identification-card"),
-        Choice("held", words.WAYS["held"][0], None, "books", words.WAY_NOTHING_FOUND),
-        Choice("scan", title, note, "camera"),
-        Choice("later", later, words.filled(days, days="10"), "clock"),
+        Choice("licence", words.BY_LICENCE, found, "identification-card"),
+        Choice("held", words.BY_HELD, None, "books", words.WAY_NOTHING_FOUND),
+        Choice("scan", words.BY_SCAN, words.BY_SCAN_NOTE, "camera"),
+        Choice("later", words.LATER, words.filled(words.LATER_NOTE, days="10"), "clock"),
     )
     asked = words.filled(words.LOOK_UP_BODY, item="居住证首次申领", item_en="First residence permit")
     defects = tuple(

@@ -43,6 +43,7 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("Choose", "kiosk", "请选择您的情况", "Choose your case"),
     ("PresentCard", "cards", "请把证件放到读卡区 → 点一张卡", "Lay a card on the reader: click one"),
     ("FillForm", "kiosk", "请在屏幕上填表", "Fill the form on the kiosk"),
+    ("Materials", "kiosk", "请选一样材料怎样交", "Choose how a paper comes"),
     ("ScanPage", "kiosk", "请在屏幕上点拍照", "Take the picture on the kiosk"),
     ("CheckScan", "kiosk", "请看照片清不清楚", "Check the picture on the kiosk"),
     ("Sign", "kiosk", "请用鼠标在框里签名", "Sign in the box with the mouse"),
