@@ -53,6 +53,13 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("Rate", "kiosk", "请评价这次服务", "Rate the service"),
     ("Farewell", "kiosk", "办完了，点一下屏幕回到首页", "Done: touch the screen to go home"),
     ("Notice", "kiosk", "请照屏幕上说的做", "Do what the kiosk says"),
+    ("EnterCode", "kiosk", "请输入凭条上的六位码", "Enter the six digits of the slip"),
+    ("EnterNumber", "kiosk", "请输入号码", "Enter the number"),
+    ("FindCase", "kiosk", "请选怎样查进度", "Choose how to find the case"),
+    ("ShowCase", "kiosk", "请看办到哪一步了", "See how far the case is"),
+    ("ShowCode", "kiosk", "请出示手机上的码", "Show the code on the phone"),
+    ("Pick", "kiosk", "请选一项或几项", "Choose one or several"),
+    ("Figures", "kiosk", "请看算出来的结果", "See what was reckoned"),
     ("EnterPin", "kiosk", "请输入维护密码", "Enter the maintenance PIN"),
     ("Maintenance", "kiosk", "维护页面：设备、队列、重启", "Maintenance: devices, queue, restart"),
 )
