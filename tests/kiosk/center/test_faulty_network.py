@@ -133,6 +133,7 @@ class Terminal:
         """What was accepted is here or at the centre, what is called delivered is there, nothing twice."""
         states = self._states()
         with closing(sqlite3.connect(self.records)) as records:
+            records.execute("BEGIN")  # the centre may still be at work on what a killed life had sent
             digests = dict(records.execute("SELECT id, digest FROM envelopes"))
             filed = [row[0] for row in records.execute("SELECT envelope_id FROM submissions")]
             filed += [row[0] for row in records.execute("SELECT envelope_id FROM evaluations")]
