@@ -9,7 +9,7 @@ import requests
 from drivers.id_card import people
 from kiosk import words
 from tests.flows.conftest import Hall
-from tests.flows.test_visits import SECRETS, readable_secrets
+from tests.flows.traces import SECRETS, readable_secrets
 
 ENDORSEMENT = "352009902000"  # 居住证签注
 

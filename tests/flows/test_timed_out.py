@@ -8,7 +8,7 @@ from drivers.id_card import people
 from drivers.printer.receipt.simulated_status import PrinterFault
 from kiosk.simulation.visits import APPLICATION, open_guide
 from tests.flows.conftest import Hall
-from tests.flows.test_visits import readable_secrets
+from tests.flows.traces import readable_secrets
 
 
 async def begins(citizen, hall, card=people.RESIDENT):

@@ -5,7 +5,7 @@ import pytest
 from drivers.id_card import people
 from drivers.printer.receipt.simulated_status import PrinterFault
 from tests.flows.conftest import Hall
-from tests.flows.test_visits import readable_secrets
+from tests.flows.traces import readable_secrets
 
 LOAN, VACCINATION, FUND, DISABILITY = "352017913000", "352023904000", "352017904000", "352011919000"
 COPY = "352098902000"

@@ -1,8 +1,6 @@
 """The main job, as citizens live it."""
 
 import asyncio
-import json
-from pathlib import Path
 
 import pytest
 
@@ -11,26 +9,7 @@ from drivers.keypad.protocol import Verb
 from kiosk import words
 from kiosk.simulation.visits import APPLICATION, CERTIFICATE, apply, certificate, find, open_guide
 from tests.flows.conftest import Hall
-
-SECRETS = (
-    people.RESIDENT.name.encode(),
-    people.RESIDENT.name.encode("utf-16-le"),
-    people.RESIDENT.name.encode("gb18030"),
-    people.RESIDENT.id_number.encode(),
-    people.RESIDENT.id_number.encode("utf-16-le"),
-    people.RESIDENT.address.encode(),
-    b"13800000000",
-)
-
-
-def readable_secrets(folder: Path) -> list[tuple[str, bytes]]:
-    """Which personal data stands in clear in which file."""
-    found = []
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            found += [(file.name, secret) for secret in SECRETS if secret in content]
-    return found
+from tests.flows.traces import readable_secrets
 
 
 @pytest.mark.requirement("R22")
@@ -95,29 +74,6 @@ def test_a_certificate_comes_out_of_the_printer_as_the_centre_made_it(hall: Hall
     (proof,) = record["proofs"]
     (ticket,) = hall.rig.slip.tickets
     assert proof["verifyCode"] in "\n".join(ticket.text_lines)
-
-
-@pytest.mark.requirement("R78")
-@pytest.mark.requirement("R100")
-def test_after_the_visits_nothing_personal_is_readable(hall: Hall, logged: list[dict[str, object]]):
-    async def scene(citizen, _terminal, stage):
-        await apply(citizen, hall.rig)
-        await certificate(citizen, hall.rig)
-        await citizen.sees("Home")
-        shown = stage.glass.window.contentItem()
-        texts = []
-        waiting = [shown]
-        while waiting:
-            item = waiting.pop()
-            texts.append(str(item.property("text") or ""))
-            waiting += item.childItems()
-        assert people.RESIDENT.name not in "".join(texts)
-
-    hall.live(scene)
-    assert (hall.state / "outbox.db").exists()
-    assert readable_secrets(hall.state) == []
-    journal = json.dumps(logged, ensure_ascii=False, default=str).encode()
-    assert [secret for secret in SECRETS if secret in journal] == []
 
 
 def test_back_keeps_what_was_entered_and_home_wipes_it(hall: Hall):

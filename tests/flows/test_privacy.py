@@ -1,0 +1,81 @@
+"""One second after a visit nothing of the citizen is readable: no file, log, page or object holds it (P3)."""
+
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from drivers.id_card import people
+from kiosk.simulation.citizen import Citizen
+from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
+from kiosk.terminal import Terminal
+from tests.flows.conftest import Hall
+from tests.flows.test_tools import FUND, goes_to
+from tests.flows.traces import logged_secrets, readable_secrets, remembered_secrets, shown_secrets
+
+Journey = Callable[[Citizen, Hall, Terminal], Awaitable[object]]
+
+
+async def applies(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await apply(citizen, hall.rig)
+    await citizen.until(lambda: terminal.post.counts().backlog == 0, "the delivery")
+
+
+async def prints(citizen: Citizen, hall: Hall, _terminal: Terminal) -> None:
+    await certificate(citizen, hall.rig)
+
+
+async def looks_up(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await goes_to(citizen, terminal, FUND)
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    hall.rig.card.lay(people.RESIDENT)
+    await citizen.sees("Figures")
+    await leaves(citizen, hall)
+
+
+async def gives_up_in_the_form(citizen: Citizen, hall: Hall, _terminal: Terminal) -> None:
+    await open_guide(citizen, APPLICATION)
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    hall.rig.card.lay(people.RESIDENT)
+    await citizen.sees("FillForm")
+    await citizen.fills({"phone": "13800000000"})
+    assert remembered_secrets()  # the look at the kiosk's objects sees what is there
+    await leaves(citizen, hall)
+
+
+async def leaves(citizen: Citizen, hall: Hall) -> None:
+    await citizen.touches("home")
+    hall.rig.card.take_away()
+    await citizen.sees("Farewell")
+    await citizen.touches("anywhere")
+
+
+@pytest.mark.requirement("R78")
+@pytest.mark.requirement("R100")
+@pytest.mark.parametrize("journey", [applies, prints, looks_up, gives_up_in_the_form])
+def test_nothing_of_the_citizen_is_left(
+    hall: Hall,
+    logged: list[dict[str, object]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    journey: Journey,
+):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    async def scene(citizen, terminal, stage):
+        await journey(citizen, hall, terminal)
+        await citizen.sees("Home")
+        assert shown_secrets(stage) == []
+        assert remembered_secrets() == []
+
+    hall.live(scene)
+    assert (hall.state / "outbox.db").exists()
+    assert readable_secrets(hall.state) == []
+    assert readable_secrets(temporary) == []
+    assert logged_secrets(logged) == []
