@@ -69,10 +69,10 @@ UNFINISHED_WRONG = Text("号码不对，还可以试 {left} 次", "Wrong code. T
 
 # Home and the ways to a service.
 EDITION = Text("事项清单 {version} · {day}", "List {version} · {day}")
-FREQUENT = Text("常办", "Most used")
+FREQUENT = Text("常办", "Popular")
 TOGETHER = Text("一件事", "Packages")
-LIFE_EVENTS = Text("人生事件", "Life events")
-DEPARTMENTS = Text("按部门", "Departments")
+LIFE_EVENTS = Text("人生事件", "By event")
+DEPARTMENTS = Text("按部门", "By office")
 
 # Where a case stands.
 TRACK = Text("查办件进度", "Where my case stands")

@@ -147,9 +147,11 @@ def hold_open(out: Path) -> None:
         table.add_row("guide lamps", rig.lamps.url)
         table.add_row("UPS", rig.ups.url)
         table.add_row("centre", rig.address.url)
+        table.add_row("the centre's desk", f"{rig.address.url}/desk")
         console = Console()
         console.print(table)
         console.print(f"kiosk run --window --settings {out}")
+        console.print(f"kiosk staff NAME --state {folder}/center")
         told = threading.Event()
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: told.set())

@@ -18,7 +18,8 @@ PageFrame {
     readonly property int rows: Math.ceil(tiles.length / columns)
 
     title: qsTr("您好，请选择要办的事")
-    subtitle: tiles.length === 0 ? qsTr("正在取服务清单，请稍候") : qsTr("共 %1 项服务，24 小时可办").arg(items)
+    subtitle: Theme.elder && Theme.lowReach && tiles.length > 0 ? "" // room is short there
+            : tiles.length === 0 ? qsTr("正在取服务清单，请稍候") : qsTr("共 %1 项服务，24 小时可办").arg(items)
 
     NoteCard {
         id: matter
@@ -68,13 +69,17 @@ PageFrame {
             }
         }
     }
-    Row {
+    Grid {
         id: quick
+
+        readonly property int inRow: page.landscape || page.shown.length <= 5 ? page.shown.length : 3
+        readonly property real share: (width - (inRow - 1) * spacing) / Math.max(1, inRow)
 
         anchors.bottom: foot.top
         anchors.bottomMargin: Theme.gap
         width: parent.width
         visible: page.shown.length > 0
+        columns: inRow
         spacing: Theme.gap
 
         Repeater {
@@ -84,7 +89,8 @@ PageFrame {
                 required property var modelData
 
                 objectName: "tile:" + modelData.id
-                width: (quick.width - (page.shown.length - 1) * quick.spacing) / page.shown.length
+                width: quick.share
+                implicitHeight: Theme.mm(quick.inRow < page.shown.length ? 26 : 32)
                 text: modelData.title
                 iconName: modelData.icon
                 onClicked: page.answered(modelData.id)
@@ -99,6 +105,7 @@ PageFrame {
 
         Words {
             width: parent.width
+            visible: !(Theme.elder && Theme.lowReach) // said again where the card is asked for
             horizontalAlignment: Text.AlignHCenter
             text: qsTr("您的信息只用于本次办事，离开后立即清除")
             size: Theme.small

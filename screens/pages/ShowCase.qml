@@ -59,7 +59,7 @@ PageFrame {
                     Words {
                         required property string modelData
 
-                        width: parent.width
+                        width: card.width - 2 * card.padding // a line may outlive its column by a moment
                         text: modelData
                     }
                 }

@@ -5,6 +5,7 @@ from typing import Any
 from screens.page import Live, Page, Trail
 from screens.pages.enter_number import EnterNumber
 from screens.pages.find_case import FindCase
+from screens.pages.home import TRACK, Home, Tile
 from screens.pages.parts import Section
 from screens.pages.show_case import ShowCase, Station
 from screens.text import Text
@@ -13,6 +14,17 @@ RELIEF = Text("临时救助申请", "Apply for temporary relief")
 DONE = (
     Station(Text("已收件", "Received"), "done", Text("2026-11-25 09:12", "2026-11-25 09:12")),
     Station(Text("已受理", "Accepted"), "done", Text("2026-11-25 09:12", "2026-11-25 09:12")),
+)
+THEMES = tuple(
+    Tile(icon, Text(*name), Text("养老金 · 社保卡", "Pension, card"), icon)
+    for name, icon in (
+        (("社保医保", "Insurance"), "heartbeat"),
+        (("户口证件", "ID and household"), "identification-card"),
+        (("住房不动产", "Housing"), "house"),
+        (("民生婚育", "Family and support"), "users-three"),
+        (("交通生活", "Transport and daily life"), "car"),
+        (("企业办事", "Business"), "bank"),
+    )
 )
 UNDER_WAY = ShowCase(
     RELIEF,
@@ -76,7 +88,15 @@ def track_samples() -> dict[str, tuple[Page[Any], Trail]]:
     """Each by a name for its picture."""
     other = Text("这不是凭条上的二维码，请换一张试试", "This is not the code of a slip. Try another one")
     wrong = Text("编号或密码不对，请对照凭条再输", "Number or code is wrong. Compare with the slip")
+    names = (("常办", "Popular"), ("一件事", "Packages"), ("人生事件", "By event"))
+    names += (("按部门", "By office"), ("大厅网点", "Places"), ("查进度", "Progress"))
+    icons = ("star", "circles-four", "users-three", "bank", "map-pin", "clock")
+    ways = tuple(
+        Tile(TRACK if icon == "clock" else icon, Text(*name), Text(""), icon)
+        for name, icon in zip(names, icons, strict=True)
+    )
     return {
+        "home-ways": (Home(THEMES, ways, items=372, searchable=True), Trail()),
         "find-case": (FindCase(Live(problem=None), scanner=True), Trail()),
         "find-case-other": (FindCase(Live(problem=other), scanner=True), Trail()),
         "find-case-card": (FindCase(Live(problem=None), scanner=False), Trail()),

@@ -7,12 +7,16 @@ from html.parser import HTMLParser
 
 import pytest
 import requests
+from typer.testing import CliRunner
 
 from kiosk.center.contract import BySlip
+from kiosk.center.reference.database import open_database, sqlite_url
 from kiosk.center.reference.desk import Desk
 from kiosk.center.reference.intake import Labels
-from kiosk.center.reference.serve import open_centre
+from kiosk.center.reference.serve import DATABASE, open_centre
 from kiosk.center.reference.staff import TRIES, PasswordTooWeak, Staff
+from kiosk.center.reference.store import Store
+from kiosk.cli import app
 
 TERMINAL = "T-0001"
 NAME, PASSWORD = "王窗口", "counter-seven-9"
@@ -202,6 +206,20 @@ def test_nobody_comes_in_by_trying_and_no_password_is_there_before_one_is_set(st
     for weak in ("short-1", "1234567890", "onlyletters", "李窗口-12345678"):
         with pytest.raises(PasswordTooWeak):
             staff.set_password("李窗口", weak)
+
+
+@pytest.mark.requirement("R73")
+def test_a_password_is_set_by_command(tmp_path):
+    def staff(password):
+        command = ["staff", NAME, "--state", str(tmp_path)]
+        return CliRunner().invoke(app, command, input=f"{password}\n{password}\n").exit_code
+
+    assert staff("1234567890") == 2
+    assert staff(PASSWORD) == 0
+    store = Store(open_database(sqlite_url(tmp_path / DATABASE)))
+    assert Staff(store).enter(NAME, PASSWORD)
+    store.close()
+    assert PASSWORD.encode() not in (tmp_path / DATABASE).read_bytes()
 
 
 def test_the_session_ends_with_the_logout(browser, staffed):

@@ -20,11 +20,13 @@ from sqlalchemy import create_engine
 
 from kiosk.center import signing
 from kiosk.center.client import CenterClient
-from kiosk.center.contract import Code
+from kiosk.center.contract import CaseState, Code
 from kiosk.center.reference.casebook import Opening
 from kiosk.center.reference.database import NoDatabase, open_database, sqlite_url
+from kiosk.center.reference.desk import Desk
 from kiosk.center.reference.intake import Labels, Rejected
 from kiosk.center.reference.keys import open_keys
+from kiosk.center.reference.serve import open_centre
 from kiosk.center.reference.store import Store
 from kiosk.center.signing import Credentials, load_secret
 
@@ -135,6 +137,28 @@ def test_two_envelopes_of_one_visit_at_once_are_one_case(database, tmp_path, sea
         found = list(pool.map(file, sealed))
     store.close()
     assert found.count(Code.ALREADY_FILED) == 3
+
+
+def test_of_many_steps_of_one_case_at_once_one_is_taken(database, tmp_path, seal, make):
+    centre = open_centre(tmp_path / "state", "T-0001", "", database=database, alone=False)
+    case, desk = make.case(), Desk(centre)
+    envelope = seal(case, recipient=centre.keys.recipient)
+    labels = Labels(envelope.id, "case", case.item_code, "T-0001")
+    number = centre.take(labels, envelope.sealed).receive_no
+
+    def step(actor):
+        try:
+            desk.step(number, CaseState.GRANTED, actor, seen=2, note="准予")
+        except Rejected as error:
+            return error.status
+        return 200
+
+    with ThreadPoolExecutor(4) as pool:
+        found = sorted(pool.map(step, "甲乙丙丁"))
+    assert found == [200, 409, 409, 409]
+    assert len(desk.case(number).events) == 3
+    assert desk.chain_holds(number)
+    centre.store.close()
 
 
 def test_a_nonce_counts_for_all_processes_and_is_forgotten_after_its_time(database):
