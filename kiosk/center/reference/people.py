@@ -34,11 +34,8 @@ def people_defects(case: CaseSubmission, catalogue: CatalogDocument) -> Iterator
     yield from _agent_defects(case, item, catalogue.proxy)
     if case.bundle is None or not _is_founded(case.bundle.code, catalogue):
         yield from _company_defects(case, item, catalogue.proxy)
-    if case.delivery is None:
-        if item.delivery and case.bundle is None:
-            yield "delivery: missing"
-    elif case.delivery.way not in item.delivery:
-        yield "delivery: not a way of this item"
+    if case.delivery is not None and case.delivery.way not in item.delivery:
+        yield "delivery: not a way of this item"  # none at all: collected at the counter
     if case.bundle is not None:
         package = next((each for each in catalogue.packages if each.code == case.bundle.code), None)
         if package is None or item.code not in package.items or case.bundle.cases > len(package.items):

@@ -43,6 +43,7 @@ CALLS = [
     ("GET", "/items"),
     ("GET", "/guides"),
     ("GET", "/forms"),
+    ("GET", "/regions"),
     ("GET", "/tools"),
     ("POST", "/inquiries/{item_code}"),
     ("GET", "/rating-scheme"),
