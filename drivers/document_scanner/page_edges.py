@@ -1,8 +1,8 @@
 """The search for four straight edges that enclose a page.
 
-`page_net` says where sides of paper may be; the long straight edges there are joined to quadrilaterals in
-every way that a page may lie; the ones that `page_score` trusts most win, and their sides are fitted again in
-the full frame.
+`page_net` says where sides of paper may be; straight lines through them are joined to quadrilaterals in every
+way that a page may lie; the ones that `page_score` trusts most win, and their sides are fitted again in the
+full frame. Where none is trusted enough, the edges of the picture itself give more lines.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ import numpy as np
 
 from drivers.document_scanner import page_lines, page_net, page_score, page_sides
 from drivers.document_scanner.page import Frame, Points
-from drivers.document_scanner.page_lines import STEP_PX, Lines
+from drivers.document_scanner.page_lines import STEP_PX, Lines, Slope
 from drivers.document_scanner.page_net import Seen
 
 SEARCH_SIDE_PX = 320  # text has melted away, edges of a page still stand
@@ -30,6 +30,7 @@ WIDE_REACH = 5.0  # pixels of the small copy
 NEAR_REACH = 1.5
 FINE_SCALE = 2.5  # up to here one fit is enough
 MAX_SHARED = 0.15  # of the smaller of two pages
+SURE_SCORE = 1.5  # what the network alone may find
 MIN_SCORE = 0.4  # log odds; less found three false pages on 260 hard empty desks instead of two
 
 
@@ -52,8 +53,11 @@ def search(frame: Frame, most: int) -> Found:
     if min(small.shape[:2]) < MIN_FRAME_PX:
         return Found([], cut_off=False)
     seen = page_net.look(small)
-    quads, evidence = candidates(small, seen)
+    quads, evidence = candidates(small, seen, with_edges=most > 1)
     scores = page_score.score(evidence)
+    if most == 1 and scores.max(initial=-np.inf) < SURE_SCORE:
+        quads, evidence = candidates(small, seen)
+        scores = page_score.score(evidence)
     found: list[Points] = []
     for best in np.argsort(-scores):
         if scores[best] < MIN_SCORE or len(found) == most:
@@ -90,22 +94,27 @@ def shrink(frame: Frame) -> tuple[Frame, float]:
     return np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_LINEAR), np.uint8), scale
 
 
-def candidates(small: Frame, seen: Seen) -> tuple[Any, Any]:
+def candidates(small: Frame, seen: Seen, *, with_edges: bool = True) -> tuple[Any, Any]:
     """Quadrilaterals that may be pages, n x 4 x 2 in pixels of the small copy, and the evidence on each."""
-    height, width = small.shape[:2]
+    height, width = size = small.shape[:2]
+    slope = _slope(small) if with_edges else None
+    found = page_lines.find_lines(slope, seen, size[::-1])
+    lines = page_lines.measure(slope, seen, size[::-1], *found)
+    at, points = _crossings(lines)
+    sides = _join(lines, at, width, height)
+    quads = points[sides, np.roll(sides, -1, axis=1)]
+    quads = quads[_page_like(quads, width, height)]
+    return quads, page_net.evidence(seen, quads, (width, height))
+
+
+def _slope(small: Frame) -> Slope:
     light, a, b = cv2.split(cv2.cvtColor(small, cv2.COLOR_BGR2LAB))
     # Closing takes the text out of the paper.
     paper = cv2.morphologyEx(
         light, cv2.MORPH_CLOSE, np.ones((TEXT_PX, TEXT_PX), np.uint8), borderType=cv2.BORDER_REPLICATE
     )
     picture = cv2.GaussianBlur(cv2.merge([paper, a, b]).astype(np.float32), (3, 3), SMOOTHING_PX)
-    slope = page_lines.slope_of(list(cv2.split(picture)))
-    lines = page_lines.measure(slope, seen, *page_lines.find_lines(slope, seen))
-    at, points = _crossings(lines)
-    sides = _join(lines, at, width, height)
-    quads = points[sides, np.roll(sides, -1, axis=1)]
-    quads = quads[_page_like(quads, width, height)]
-    return quads, page_net.evidence(seen, quads, (width, height))
+    return page_lines.slope_of(list(cv2.split(picture)))
 
 
 def _join(lines: Lines, at: Any, width: int, height: int) -> Any:

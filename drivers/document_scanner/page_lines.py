@@ -97,15 +97,18 @@ def slope_of(planes: list[Any]) -> Slope:
     return Slope(right, down, power, edges, level)
 
 
-def find_lines(slope: Slope, seen: Seen) -> tuple[Any, Any]:
+def find_lines(slope: Slope | None, seen: Seen, size: tuple[int, int]) -> tuple[Any, Any]:
     """Angles of the normals in radians and rho in pixels of the strongest lines.
 
-    Edges vote where the network holds a side of a sheet for possible; where it is sure it votes too.
+    The network votes where it is sure of a side; with `slope`, edges too where it holds one for possible.
+    `size`: width and height of the picture.
     """
-    height, width = slope.edges.shape
-    x, y, angle, chance = page_net.side_points(seen, SURE, (width, height))
-    votes = [(x, y, angle, chance * SURE_WEIGHT), _edge_votes(slope, seen)]
-    x, y, angle, weight = (np.concatenate(parts) for parts in zip(*votes, strict=True))
+    width, height = size
+    x, y, angle, weight = page_net.side_points(seen, SURE, size)
+    weight = weight * SURE_WEIGHT
+    if slope is not None:
+        votes = [(x, y, angle, weight), _edge_votes(slope, seen)]
+        x, y, angle, weight = (np.concatenate(parts) for parts in zip(*votes, strict=True))
     if not len(x):
         return np.empty(0), np.empty(0)
     return _peaks(x, y, angle, weight, height + width)
@@ -171,9 +174,9 @@ def _peaks(x: Any, y: Any, angle: Any, weight: Any, reach: int) -> tuple[Any, An
     return at[best] * (np.pi / ANGLES), (place[best] - middle) * RHO_STEP_PX
 
 
-def measure(slope: Slope, seen: Seen, angles: Any, rho: Any) -> Lines:
-    """Walk along the lines through the whole picture, float32 h x w x 3."""
-    height, width = slope.edges.shape
+def measure(slope: Slope | None, seen: Seen, size: tuple[int, int], angles: Any, rho: Any) -> Lines:
+    """Walk along the lines through the whole picture of this size."""
+    width, height = size
     rho = rho.astype(np.float32)
     normals = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
     middle = np.array([width / 2, height / 2], np.float32)
@@ -183,6 +186,15 @@ def measure(slope: Slope, seen: Seen, angles: Any, rho: Any) -> Lines:
     count = int(np.hypot(height, width) / STEP_PX) + 1
     steps = (np.arange(count, dtype=np.float32) - count // 2) * np.float32(STEP_PX)
     x, y = (foot[:, i : i + 1] + steps * along[:, i : i + 1] for i in (0, 1))
+    edge = np.zeros((*x.shape, 2), bool) if slope is None else _edges_at(slope, x, y, normals)
+    chance = page_net.sides_at(seen, x, y, size)
+    sums = (np.cumsum(v, axis=1, dtype=np.float32) for v in (edge, chance))
+    return Lines(normals, rho, (foot * along).sum(axis=1) + steps[0], *sums)
+
+
+def _edges_at(slope: Slope, x: Any, y: Any, normals: Any) -> Any:
+    """Whether an edge rises or falls across each line at its samples, n x m x 2."""
+    height, width = slope.edges.shape
     cos, sin = normals[:, :1], normals[:, 1:]
     right, down = slope.right.ravel(), slope.down.ravel()
     rising = falling = np.zeros((1, 1), np.float32)
@@ -191,10 +203,7 @@ def measure(slope: Slope, seen: Seen, angles: Any, rho: Any) -> Lines:
         steep = (right[index] * cos + down[index] * sin) * inside
         rising, falling = np.maximum(rising, steep), np.minimum(falling, steep)
     level = EDGE_PART * slope.level
-    edge = np.stack([rising > level, falling < -level], axis=2)
-    chance = page_net.sides_at(seen, x, y, (width, height))
-    sums = (np.cumsum(v, axis=1, dtype=np.float32) for v in (edge, chance))
-    return Lines(normals, rho, (foot * along).sum(axis=1) + steps[0], *sums)
+    return np.stack([rising > level, falling < -level], axis=2)
 
 
 def _pixels(x: Any, y: Any, width: int, height: int) -> tuple[Any, Any]:

@@ -1,4 +1,4 @@
-"""Where paper, its sides and its corners seem to be: a small convolutional network on a 160 x 160 copy.
+"""Where paper, whole pages, their sides and corners seem to be: a small convolutional network on 160 x 160.
 
 The weights come from `tests/benchmarks/train_page_net.py`, which learns them on invented photographs alone.
 """
@@ -21,7 +21,7 @@ MIDDLE_LEVEL, LEVELS = 128.0, 64.0
 INSIDE_STEPS = 8  # samples across and down a quadrilateral
 SIDE_STEPS = 12  # samples along a side
 BESIDE_CELLS = 2.5  # how far outside a side the desk is looked for
-FEATURES = 10
+FEATURES = 12
 CUT_RIM_CELLS = 12  # along one rim
 CUT_PAPER_SHARE = 0.1
 
@@ -30,7 +30,8 @@ class _Networks(threading.local):
     """One network for each thread: OpenCV's keep their layers' results inside."""
 
     def __init__(self) -> None:
-        self.net: Any = cv2.dnn.readNetFromONNX(str(NET))
+        # The classic engine takes three quarters of the new one's time for this network.
+        self.net: Any = cv2.dnn.readNetFromONNX(str(NET), cv2.dnn.ENGINE_CLASSIC)
 
 
 _networks = _Networks()
@@ -38,9 +39,13 @@ _networks = _Networks()
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """Chances 0..1, float32 CELLS x CELLS: that a cell is paper, on a side of a sheet, at a corner."""
+    """Chances 0..1, float32 CELLS x CELLS: that a cell is paper, of a whole page, on its side, at its corner.
+
+    A whole page is one that nothing but a finger or a pen lies on, and that does not leave the frame.
+    """
 
     paper: Any
+    pages: Any
     sides: Any
     corners: Any
 
@@ -90,7 +95,8 @@ def evidence(seen: Seen, quads: Any, size: tuple[int, int]) -> Any:
     steps = (np.arange(INSIDE_STEPS, dtype=np.float32) + 0.5) / INSIDE_STEPS
     left = cells[:, None, 0] + steps[:, None] * (cells[:, None, 3] - cells[:, None, 0])
     right = cells[:, None, 1] + steps[:, None] * (cells[:, None, 2] - cells[:, None, 1])
-    inside = _at(seen.paper, left[:, :, None] + steps[:, None] * (right - left)[:, :, None])[0]
+    places = left[:, :, None] + steps[:, None] * (right - left)[:, :, None]
+    inside = _at(seen.pages, places)[0]
     along = (np.arange(SIDE_STEPS, dtype=np.float32) + 0.5) / SIDE_STEPS
     ways = np.roll(cells, -1, axis=1) - cells
     on = cells[:, :, None] + along[:, None] * ways[:, :, None]
@@ -100,11 +106,13 @@ def evidence(seen: Seen, quads: Any, size: tuple[int, int]) -> Any:
     across *= np.sign(((cells - middle) * across).sum(axis=2))[..., None]
     wide = np.ones((3, 3), np.uint8)
     support = np.sort(_at(cv2.dilate(seen.sides, wide), on)[0].mean(axis=2), axis=1)
-    desk, is_seen = _at(seen.paper, on + BESIDE_CELLS * across[:, :, None])
+    next_to = on + BESIDE_CELLS * across[:, :, None]
+    desk, is_seen = _at(seen.pages, next_to)
     beside = (desk * is_seen).mean(axis=2)
+    other = _at(seen.paper, next_to)[0] * is_seen
     corner = _at(cv2.dilate(seen.corners, wide), cells)[0]
-    one, other = cells[:, 2] - cells[:, 0], cells[:, 3] - cells[:, 1]
-    twice_area = np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0])
+    down, up = cells[:, 2] - cells[:, 0], cells[:, 3] - cells[:, 1]
+    twice_area = np.abs(down[:, 0] * up[:, 1] - down[:, 1] * up[:, 0])
     mean = inside.mean(axis=(1, 2))
     columns = [
         mean,
@@ -116,7 +124,9 @@ def evidence(seen: Seen, quads: Any, size: tuple[int, int]) -> Any:
         support[:, 1],
         corner.mean(axis=1),
         corner.min(axis=1),
-        mean * twice_area / 2 / (seen.paper.sum() + 1),
+        mean * twice_area / 2 / (seen.pages.sum() + 1),
+        _at(seen.paper, places)[0].mean(axis=(1, 2)),
+        other.mean(axis=(1, 2)),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 

@@ -76,13 +76,14 @@ def measure(frame: Frame, corners: Points) -> Quality:
     sample = np.ascontiguousarray(frame[::step, ::step])
     mask = np.zeros(sample.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, np.rint(corners / step).astype(np.int32), 255)
-    light = sample[..., 1][mask > 0]  # green stands for grey
-    burnt = float((light >= BLOWN_LEVEL).mean()) if light.size else 0.0
+    counts = cv2.calcHist([sample], [1], mask, [256], [0, 256]).ravel()  # green stands for grey
+    darker = np.cumsum(counts) / max(1.0, float(counts.sum()))  # share of the page up to each level
+    middle, bright = (int(np.searchsorted(darker, share)) if darker[-1] else 0 for share in (0.5, 0.9))
     return Quality(
         sharpness=_sharpness(frame, corners),
-        glare=burnt if light.size and np.median(light) < BRIGHT_PAPER_LEVEL else 0.0,
+        glare=float(1 - darker[BLOWN_LEVEL - 1]) if darker[-1] and middle < BRIGHT_PAPER_LEVEL else 0.0,
         coverage=float(cv2.contourArea(corners)) / (height * width),
-        exposure=float(np.percentile(light, 90)) if light.size else 0.0,
+        exposure=float(bright),
         tilt=float(min(ratios)),
         margin=float(min(corners.min(), far)) / max(height, width),
         finger=_has_finger(sample, mask),

@@ -16,6 +16,7 @@ from drivers.document_scanner.page import Frame, Points
 
 SIZES = ((16, 9), (16, 9), (4, 3), (3, 4), (3, 4), (9, 16), (1, 1))
 EMPTY_SHARE = 0.2
+PALE_SHARE = 0.12  # of the grounds are nearly as light as paper
 SKIN = np.array([125, 155, 205], np.float32)
 
 
@@ -54,6 +55,8 @@ def photograph(
     longer = max(across, down)
     size = (round(long_side * across / longer), round(long_side * down / longer))
     world = ground(random, size, HELD_OUT_GROUNDS if held_out else GROUNDS)
+    if not held_out and random.random() < PALE_SHARE:
+        world = _pale(random, world)
     scene = _Scene(world, *(np.zeros(size[::-1], np.float32) for _ in range(2)))
     if random.random() < 0.55:
         clutter(random, world, int(random.integers(1, 8)))
@@ -67,6 +70,12 @@ def photograph(
     if random.random() < (0.3 if nothing else 0.2):
         _hand(random, scene)
     return Photograph(_taken(random, scene.world), scene.pages, scene.paper, scene.sides)
+
+
+def _pale(random: Random, world: Plane) -> Plane:
+    """The same ground faded into a light table top: white paper hardly stands out."""
+    light = colour(random, (185, 245), 5)
+    return np.asarray(light + random.uniform(0.04, 0.3) * (world - world.mean(axis=(0, 1))), np.float32)
 
 
 def _lay_papers(random: Random, scene: _Scene, kinds: Any) -> None:
@@ -101,6 +110,11 @@ def _lay_papers(random: Random, scene: _Scene, kinds: Any) -> None:
                 paper(random, shape, kinds),
                 corners + random.normal(0, 0.012, (1, 2)) * max(scene.size),
             )
+    if random.random() < 0.12:  # half over another sheet
+        other = shape_of(random)
+        middle = corners.mean(axis=0) + random.normal(0, 0.3, 2) * (corners.max(axis=0) - corners.min(axis=0))
+        share = np.hypot(*(corners[2] - corners[0])) / min(scene.size) * random.uniform(0.5, 1.0)
+        _lay(random, scene, paper(random, other, kinds), _seen(random, scene.size, other, middle, share))
     _lay(random, scene, paper(random, shape, kinds), corners)
 
 
