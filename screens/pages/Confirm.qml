@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import "../controls"
-import "../theme"
 
 PageFrame {
     id: page

@@ -12,7 +12,7 @@ from kiosk.simulation.visits import apply
 from tests.flows.conftest import Hall
 from tests.flows.test_materials import to_the_papers
 from tests.flows.test_troubles import to_the_confirmation
-from tests.flows.test_visits import SECRETS, readable_secrets
+from tests.flows.traces import SECRETS, readable_secrets
 
 
 @pytest.mark.requirement("R22")

@@ -6,7 +6,7 @@ from kiosk.simulation.visits import CERTIFICATE, open_guide
 from tests.flows.conftest import Hall
 
 LICENCE = "350709902000"  # 居民身份证期满换领: a first card is done at the counter
-INQUIRY = "352014907000"  # 城乡居民养老金发放情况查询: not begun at a terminal
+ELSEWHERE = "350109905000"  # 犬类准养证申请: not begun at a terminal
 
 
 async def open_by(citizen, *steps: str) -> None:
@@ -36,7 +36,7 @@ def test_a_guide_is_printed_and_shown_as_a_code_without_a_card(hall: Hall):
 @pytest.mark.requirement("R36")
 def test_what_is_done_elsewhere_opens_its_guide_and_cannot_be_begun(hall: Hall):
     async def scene(citizen, _terminal, _stage):
-        await open_by(citizen, "social", "pension", INQUIRY)
+        await open_by(citizen, "household", "police-permit", ELSEWHERE)
         await citizen.sees_no("primary")
         await citizen.touches("take")
         await citizen.sees("TakeGuide")
