@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeVar
 
 from drivers.id_card.cards import IdCard
+from kiosk.last_card import LastCard
 from kiosk.terminal import Terminal
 from screens.page import Live, Page, Trail
 from screens.pages.working import Working
@@ -21,10 +22,14 @@ class Visit:
     """What is known while one citizen is here. Nothing of it outlives `wipe`."""
 
     def __init__(
-        self, terminal: Terminal, *, card_left: bool = False, clock: Callable[[], float] = time.monotonic
+        self,
+        terminal: Terminal,
+        last_card: LastCard,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.terminal = terminal
-        self.card_left = card_left  # the last visitor's card may still lie on the reader
+        self.last_card = last_card
         self.person: IdCard | None = None  # the applicant
         self.agent: IdCard | None = None  # who stands here for the applicant (R67)
         self.corrects = ""  # the centre's number of the case that the next application corrects

@@ -44,7 +44,7 @@ async def read_card(visit: Visit, live: Live, not_of: IdCard | None = None) -> I
     reader = visit.terminal.devices.id_card
     while True:
         try:
-            if visit.card_left:
+            if visit.last_card.lies:
                 await _without_the_old_card(visit, live)
             card = await reader.read()
         except DeviceError as error:
@@ -63,14 +63,10 @@ async def read_card(visit: Visit, live: Live, not_of: IdCard | None = None) -> I
 
 async def _without_the_old_card(visit: Visit, live: Live) -> None:
     """The last visitor's card must go before anybody is identified by it (R81)."""
-    reader = visit.terminal.devices.id_card
-    removed = runner(reader.wait_removed())
-    if await first(removed, timeout=CARD_LEFT_S) is removed:
-        removed.result()  # or what the reader suffers from
-    else:
+    left_s: float | None = CARD_LEFT_S
+    while not await visit.last_card.removed(left_s):
         live.set(problem=words.CARD_LEFT)
-        await reader.wait_removed()
-    visit.card_left = False
+        left_s = None
     live.set(problem=None)
 
 

@@ -15,6 +15,7 @@ from kiosk.journeys.find import Finder, Place
 from kiosk.journeys.journey import Ending, walk
 from kiosk.journeys.maintain import maintain
 from kiosk.journeys.resume import lay_aside
+from kiosk.last_card import LastCard
 from kiosk.race import first, runner
 from kiosk.terminal import Terminal
 from kiosk.visit import Visit
@@ -37,23 +38,26 @@ class Reception:
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
         self._maintenance = asyncio.Event()
-        self._card_left = False
+        self._last_card = LastCard(terminal.devices.id_card)
         self._item = ""  # the service of this visit, for the log
 
     async def run(self) -> str:
         """Serves until a technician says "restart" or "close"; returns that word."""
         self._terminal.stage.on_maintenance = self._maintenance.set
-        while True:
-            start = await self._at_home()
-            if start is not None:
-                await self.serve(start)
-            elif (verdict := await maintain(self._terminal)) is not None:
-                return verdict
+        try:
+            while True:
+                start = await self._at_home()
+                if start is not None:
+                    await self.serve(start)
+                elif (verdict := await maintain(self._terminal)) is not None:
+                    return verdict
+        finally:
+            self._last_card.gone()
 
     async def serve(self, start: Item | Place) -> None:
         """One visit, from the first touch at home to the wipe."""
         terminal, stage = self._terminal, self._terminal.stage
-        visit = Visit(terminal, card_left=self._card_left)
+        visit = Visit(terminal, self._last_card)
         ending = Ending.BROKEN
         try:
             ending = await self._live(visit, start)
@@ -69,7 +73,7 @@ class Reception:
             garbage.sweep()
             log.info("visit.ended", ending=ending.value, item=self._item)
         if met:
-            self._card_left = True  # until the reader says otherwise
+            self._last_card.watch()
             stage.language, stage.modes = language, modes
             await self._farewell()
         stage.start_over()
@@ -160,16 +164,11 @@ class Reception:
     async def _card_gone(self) -> None:
         """Returns when the goodbye can have been read and no card lies on the reader."""
         read_by = asyncio.ensure_future(asyncio.sleep(self._terminal.settings.visit.farewell_s))
-        removed = runner(self._terminal.devices.id_card.wait_removed())
         try:
-            while not (await asyncio.wait({removed}, timeout=CALL_EVERY_S))[0]:
+            while not await self._last_card.removed(CALL_EVERY_S):
                 self._terminal.stage.call_out(words.TAKE_CARD)
-            removed.result()
-            self._card_left = False
         except DeviceError:
             pass  # nothing is known of the card; the next visit looks first
-        finally:
-            removed.cancel()
         await read_by
 
 

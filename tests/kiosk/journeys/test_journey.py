@@ -12,6 +12,7 @@ from kiosk.availability import Availability
 from kiosk.config import VisitTimes
 from kiosk.journeys import journey
 from kiosk.journeys.journey import Ending, Step, walk
+from kiosk.last_card import LastCard
 from kiosk.operations.mains import Mains
 from kiosk.visit import Visit
 from screens.page import Back, Leave
@@ -43,12 +44,16 @@ class Script:
         return self.stays
 
 
+class NoReader:
+    async def wait_removed(self) -> None: ...
+
+
 def visit_with(script: Script, idle_s: float = 1000.0) -> Visit:
     settings = SimpleNamespace(visit=VisitTimes(idle_s=idle_s))
     terminal = SimpleNamespace(
         stage=script, settings=settings, mains=Mains(), availability=Availability([], enrolled=True)
     )
-    return Visit(terminal, clock=itertools.count().__next__)
+    return Visit(terminal, LastCard(NoReader()), clock=itertools.count().__next__)
 
 
 def asking(walked: list[str], name: str) -> Step:
