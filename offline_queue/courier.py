@@ -29,7 +29,7 @@ LONGEST_NAP_S = 60.0  # the clock may be set while the courier waits; it looks a
 OUTBOX_RETRY_S = 5.0  # a full or failing disk: neither spin nor give up
 BATCH_MOST = 250  # envelopes: two fsyncs for all of them
 BATCH_BYTES = 1_048_576  # a batch that is cut on a slow line is sent again whole
-AT_ONCE = 8  # single envelopes under way to a centre that answers
+AT_ONCE = 16  # single envelopes under way to a centre that answers; so many share an fsync
 BATCHES_AT_ONCE = 2  # one is carried while the other is written down
 
 P = ParamSpec("P")

@@ -37,7 +37,7 @@ ANSWER_TIMEOUT_S = 60.0  # for the whole body of the answer
 MAX_ANSWER_BYTES = 16 * 1024 * 1024
 WORTH_A_LOG_S = 30.0
 TAKEN_IN_BYTES_PER_S = 1_000_000  # a large one may take the centre longer to open and store before it answers
-KEPT_MOST = 8  # connections
+KEPT_MOST = 16  # connections: as many as the courier has under way
 KEPT_S = 3.0  # of idleness; servers hang up after 5 and more
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
