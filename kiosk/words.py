@@ -62,6 +62,33 @@ TAKE_COPIES = Text(
     "请取走复印件，还有扫描台上的原件", "Please take the copies, and your original from the scanner"
 )
 
+# One's own e-licences.
+STEP_PURPOSE = Text("选用途", "Purpose")
+STEP_LICENCES = Text("看证照、打印", "See and print")
+LICENCES_LOOKED_UP = Text("正在取您的电子证照，请稍候", "Fetching your e-licences, please wait")
+LICENCES_MINE = Text("您的电子证照", "Your e-licences")
+LICENCES_CHOOSE = Text("请点要看的证照", "Touch the one to look at")
+LICENCE_UNTIL = Text("有效期至 {day}", "Valid until {day}")
+LICENCE_FOR_EVER = Text("长期有效", "Valid for ever")
+LICENCES_NONE = Text("没有查到您的电子证照", "There are no e-licences of yours")
+LICENCES_NONE_BODY = Text("中心现在没有您的电子证照。", "The centre holds none of yours now.")
+LICENCES_NONE_NEXT = Text("请到发证的窗口办理，或拨打 {phone}", "Ask where it was issued, or call {phone}")
+LICENCES_AWAY = Text("现在取不到您的电子证照", "Your e-licences cannot be fetched now")
+LICENCES_AWAY_BODY = Text("与中心的连接暂时不通。", "The centre cannot be reached.")
+LICENCES_AWAY_NEXT = Text("请过几分钟再试，或到窗口打印", "Try again in some minutes, or ask at the counter")
+PRINTING_LICENCE = Text("正在打印，请稍候", "Printing, please wait")
+LICENCE_PRINTED = Text("打印好了", "It is printed")
+LICENCE_PRINTED_BODY = Text(
+    "用途印在每一页上。本机不保存您的证照。", "Its purpose is on every page. Nothing is kept here."
+)
+LICENCE_TAKE = Text("请取走打印件", "Please take it")
+LICENCE_ANOTHER = Text("再看别的证照", "See another")
+LICENCE_NOT_PRINTED = Text("没有打印出来", "It did not come out whole")
+LICENCE_NOT_PRINTED_BODY = Text(
+    "打印机没有确认打完。出来的半张请拿走。", "The printer did not confirm it. Take away what came out."
+)
+LICENCE_NOT_PRINTED_NEXT = Text("可以再打一次，或到窗口打印", "Print it again, or ask at the counter")
+
 # An application that timed out.
 UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")
 UNFINISHED_CODE = Text("请输入凭条上的 6 位续办号码", "Enter the 6 digits of the slip")

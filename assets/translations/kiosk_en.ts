@@ -795,6 +795,29 @@
     </message>
 </context>
 <context>
+    <name>ShowPaper</name>
+    <message>
+        <source>打印出来就是这个样子</source>
+        <translation>This is how it comes out of the printer</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>上一页</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>第 %1 页，共 %2 页</source>
+        <translation>Page %1 of %2</translation>
+    </message>
+    <message>
+        <source>下一页</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>Sign</name>
     <message>
         <source>请阅读后签名</source>

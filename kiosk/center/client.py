@@ -31,8 +31,12 @@ if TYPE_CHECKING:
         Entitlement,
         EntitlementRequest,
         Inquiry,
+        LicenceCopy,
+        LicenceCopyRequest,
         OffersAnswer,
         OffersRequest,
+        OwnLicencesAnswer,
+        OwnLicencesRequest,
         PaperGrant,
         PaperRequest,
         Progress,
@@ -208,6 +212,24 @@ class CenterClient:
 
         body = request.model_dump_json().encode()
         return _parsed(OffersAnswer, self._line.call("POST", "/licences/query", {}, body, "application/json"))
+
+    def own_licences(self, request: "OwnLicencesRequest") -> "OwnLicencesAnswer":
+        """The e-licences of whoever asks. Raises CenterUnreachable, CenterDenied, CenterRefused."""
+        from kiosk.center.contract import OwnLicencesAnswer
+
+        body = request.model_dump_json().encode()
+        data = self._line.call("POST", "/licences/own", {}, body, "application/json")
+        return _parsed(OwnLicencesAnswer, data)
+
+    def licence_copy(self, request: "LicenceCopyRequest") -> "LicenceCopy":
+        """One of them on A4, with its purpose on every page. Raises as `own_licences`."""
+        from kiosk.center.contract import LicenceCopy
+
+        body = request.model_dump_json().encode()
+        copy = _parsed(LicenceCopy, self._line.call("POST", "/licences/copy", {}, body, "application/json"))
+        if (copy.ref, copy.sha256) != (request.ref, hashlib.sha256(copy.pdf).hexdigest()):
+            raise CenterUnreachable("the licence is not the one asked for")
+        return copy
 
     def paper(self, request: "PaperRequest") -> "PaperGrant":
         """Number and seal of an official paper of a case; the seal is for this one paper and kept nowhere.

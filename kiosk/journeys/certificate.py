@@ -21,7 +21,8 @@ from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
 from kiosk.journeys.scenario import ask_scenario
-from kiosk.operations.ledger import Outcome, PaperRow
+from kiosk.journeys.sheets import note_sheets
+from kiosk.operations.ledger import Outcome
 from kiosk.post import NotStored
 from kiosk.visit import Visit
 from screens.page import Leave
@@ -46,7 +47,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
         except DeviceError as error:
             log.warning("certificate.not_printed", cause=error.cause.value)
             came_out = error.came_out.impressions if isinstance(error, PrintError) else None
-            await _note_paper(visit, draft, Outcome.FAILED, came_out)
+            await note_sheets(visit, draft, Outcome.FAILED, came_out)
             # Whatever came of it is void and not gone on with: the rest would make whole a numbered paper
             # that may lie torn in the printer. Only an empty tray is made good, by the printer's driver.
             await _void(visit, draft, proof, "not_printed", came_out)
@@ -56,7 +57,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
                 Notice(words.NOT_PRINTED, words.NOT_PRINTED_BODY, words.NOT_PRINTED_NEXT, AGAIN_OR_LEAVE),
             )
             continue
-        await _note_paper(visit, draft, Outcome.PRINTED, printed.impressions)
+        await note_sheets(visit, draft, Outcome.PRINTED, printed.impressions)
         draft.verify_code = proof.verify_code
         draft.verify_url = proof.verify_url
         draft.serial = proof.serial
@@ -98,13 +99,6 @@ async def _void(
         except NotStored:
             return  # logged by the post; the centre counts this one as a copy
         await terminal.post.receipt(key, terminal.settings.visit.receipt_s)
-
-
-async def _note_paper(visit: Visit, draft: Draft, outcome: Outcome, sides: int | None) -> None:
-    """One side a sheet: certificates are not printed on both."""
-    at = visit.terminal.now().isoformat(timespec="seconds")
-    row = PaperRow(at, draft.number, visit.terminal.devices.a4_printer.kind, outcome, sides)
-    await asyncio.to_thread(visit.terminal.ledger.note_paper, row)
 
 
 async def _issued(visit: Visit, draft: Draft) -> Proof:

@@ -10,7 +10,17 @@ from kiosk.catalog import ways
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item
-from kiosk.journeys import apply, calculate, certificate, copying, entitlement, guide, inquire, places
+from kiosk.journeys import (
+    apply,
+    calculate,
+    certificate,
+    copying,
+    entitlement,
+    guide,
+    inquire,
+    own_licences,
+    places,
+)
 from kiosk.journeys.find import Place, Shelf, offered, shelf_of_theme, shelves_of
 from kiosk.journeys.hall import HallBoard
 from kiosk.journeys.journey import Step
@@ -26,6 +36,7 @@ JOURNEYS: Mapping[str, tuple[Step, ...]] = {
     "places": places.STEPS,
     "copy": copying.STEPS,
     "lookup": inquire.STEPS,
+    "licences": own_licences.STEPS,
     "N": entitlement.STEPS,
 }
 

@@ -17,7 +17,8 @@ from kiosk.center.errors import CenterError
 from kiosk.documents import seals
 from kiosk.documents.case_papers import drawn_for, due_papers
 from kiosk.documents.official import OfficialPaper, pdf
-from kiosk.operations.ledger import Outcome, PaperRow
+from kiosk.journeys.sheets import note_sheets
+from kiosk.operations.ledger import Outcome
 from kiosk.visit import Visit
 from screens.pages.materials import Line, ToCorrect
 from screens.pages.notice import Notice
@@ -103,11 +104,11 @@ async def _printed(visit: Visit, draft: Draft, paper: OfficialPaper) -> bool:
         except DeviceError as error:
             log.warning("papers.not_printed", cause=error.cause.value)
             came_out = error.came_out if isinstance(error, PrintError) else None
-            await _note(visit, draft, Outcome.FAILED, came_out.impressions if came_out else None)
+            await note_sheets(visit, draft, Outcome.FAILED, came_out.impressions if came_out else None)
             if came_out is not None:
                 first_page = next_page(came_out, first_page=first_page) or first_page
         else:
-            await _note(visit, draft, Outcome.PRINTED, printed.impressions)
+            await note_sheets(visit, draft, Outcome.PRINTED, printed.impressions)
             return True
         if await visit.ask(_not_printed(paper.title)) == "go_on":
             return False
@@ -121,9 +122,3 @@ def _not_printed(title: str) -> Notice:
         (Choice("again", words.AGAIN), Choice("go_on", words.GO_ON)),
         "problem",
     )
-
-
-async def _note(visit: Visit, draft: Draft, outcome: Outcome, sides: int | None) -> None:
-    at = visit.terminal.now().isoformat(timespec="seconds")
-    row = PaperRow(at, draft.number, visit.terminal.devices.a4_printer.kind, outcome, sides)
-    await asyncio.to_thread(visit.terminal.ledger.note_paper, row)

@@ -66,17 +66,17 @@ async def _page(visit: Visit, draft: Draft, scan: Scan) -> bytes:
         sides: tuple[CapturedPage, ...] = (front, back)
     else:
         sides = (await _photograph(visit, scan, said(scan.hint)),)
-    purpose = f"此件仅供{_purpose(draft)}使用 {visit.terminal.now():%Y-%m-%d}"
+    purpose = f"此件仅供{purpose_of(draft, 'copy-purpose')}使用 {visit.terminal.now():%Y-%m-%d}"
     with visit.working():
         return await asyncio.to_thread(_sheet, sides, purpose if scan.purpose_mark else "")
 
 
-def _purpose(draft: Draft) -> str:
-    """What the copy is for: what the citizen chose, or this service."""
-    chosen = draft.values.get("copy-purpose")
+def purpose_of(draft: Draft, key: str) -> str:
+    """What the copy is for: what the citizen chose at the question `key`, or this service."""
+    chosen = draft.values.get(key)
     for field in draft.form.fields:
         for choice in field.choices:
-            if field.key == "copy-purpose" and choice.value == chosen:
+            if field.key == key and choice.value == chosen:
                 return choice.label.zh
     return f"办理{draft.item.name.zh}"
 

@@ -11,6 +11,7 @@ from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
+from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_tools import FUND, goes_to
 from tests.flows.traces import logged_secrets, readable_secrets, remembered_secrets, shown_secrets
 
@@ -36,6 +37,14 @@ async def looks_up(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
     await leaves(citizen, hall)
 
 
+async def prints_a_licence(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await lists(citizen, hall, terminal)
+    await looks_at(citizen, terminal, "居民户口簿")
+    await citizen.touches("print")
+    await citizen.sees("Notice")
+    await leaves(citizen, hall)
+
+
 async def gives_up_in_the_form(citizen: Citizen, hall: Hall, _terminal: Terminal) -> None:
     await open_guide(citizen, APPLICATION)
     await citizen.touches("primary")
@@ -56,7 +65,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
 
 @pytest.mark.requirement("R78")
 @pytest.mark.requirement("R100")
-@pytest.mark.parametrize("journey", [applies, prints, looks_up, gives_up_in_the_form])
+@pytest.mark.parametrize("journey", [applies, prints, prints_a_licence, looks_up, gives_up_in_the_form])
 def test_nothing_of_the_citizen_is_left(
     hall: Hall,
     logged: list[dict[str, object]],

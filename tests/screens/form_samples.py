@@ -20,6 +20,7 @@ from screens.pages.pick import Pick
 from screens.pages.rate import Rate, Tag
 from screens.pages.scan_page import ScanPage
 from screens.pages.search import Search
+from screens.pages.show_paper import ShowPaper
 from screens.pages.sign import Sign
 from screens.text import Text
 
@@ -27,6 +28,7 @@ TOO_BIG = Text(
     "这些页加起来太大了，交不上去。请删掉用不着的页，或到窗口办理",
     "Together these pages are too large to send. Remove those not needed, or use the window",
 )
+HOUSEHOLD = Text("居民户口簿", "Household register")
 STEPS = tuple(
     Text(zh, en)
     for zh, en in (
@@ -362,6 +364,16 @@ def camera_frame() -> np.ndarray:
     return frame
 
 
+def paper_png() -> bytes:
+    """A page as a centre renders it: A4, with lines and a mark."""
+    page = np.full((1170, 827, 3), 255, np.uint8)
+    cv2.rectangle(page, (90, 90), (737, 560), (120, 120, 120), 2)
+    for row in range(6):
+        cv2.rectangle(page, (150, 200 + row * 50), (680, 205 + row * 50), (60, 60, 60), -1)
+        cv2.line(page, (60, 180 + row * 180), (760, 60 + row * 180), (200, 200, 200), 3)
+    return cv2.imencode(".png", page)[1].tobytes()
+
+
 def scan_jpeg() -> bytes:
     """An upright page as the scanner corrects it."""
     page = np.full((1754, 1240, 3), 246, np.uint8)
@@ -415,6 +427,8 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
             CheckScan(PROOF, (scan_jpeg(), scan_jpeg(), scan_jpeg()), 0, False, TOO_BIG),
             trail[3],
         ),
+        "show-paper": (ShowPaper(HOUSEHOLD, (paper_png(),)), trail[3]),
+        "show-paper-pages": (ShowPaper(HOUSEHOLD, (paper_png(), paper_png())), trail[3]),
         "sign": (Sign(STATEMENT, COMMITMENT), trail[4]),
         "confirm": (Confirm(RELIEF, GROUPS), trail[5]),
         "figures": (FIGURES, trail[2]),

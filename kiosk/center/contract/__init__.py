@@ -17,6 +17,8 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /inquiries/{itemCode}        | ProofRequest, JSON                | Inquiry           |
 | POST /progress                    | ProgressRequest, JSON             | ProgressAnswer    |
 | POST /licences/query              | OffersRequest, JSON               | OffersAnswer      |
+| POST /licences/own                | OwnLicencesRequest, JSON          | OwnLicencesAnswer |
+| POST /licences/copy               | LicenceCopyRequest, JSON          | LicenceCopy       |
 | POST /cases/paper                 | PaperRequest, JSON                | PaperGrant        |
 | POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
 | POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
@@ -87,7 +89,16 @@ from kiosk.center.contract.envelopes import (
 )
 from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
 from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question, Undertaking
-from kiosk.center.contract.licences import MaterialOffer, OffersAnswer, OffersRequest
+from kiosk.center.contract.licences import (
+    LicenceCopy,
+    LicenceCopyRequest,
+    MaterialOffer,
+    OffersAnswer,
+    OffersRequest,
+    OwnLicence,
+    OwnLicencesAnswer,
+    OwnLicencesRequest,
+)
 from kiosk.center.contract.papers import CasePaper, PaperGrant, PaperRequest
 from kiosk.center.contract.people import (
     Agent,
@@ -187,6 +198,8 @@ __all__ = [
     "ItemList",
     "Key",
     "Label",
+    "LicenceCopy",
+    "LicenceCopyRequest",
     "ListAnswer",
     "Material",
     "MaterialOffer",
@@ -197,6 +210,9 @@ __all__ = [
     "OffersRequest",
     "Option",
     "Origin",
+    "OwnLicence",
+    "OwnLicencesAnswer",
+    "OwnLicencesRequest",
     "Package",
     "PaperGrant",
     "PaperRequest",

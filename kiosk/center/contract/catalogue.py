@@ -54,7 +54,7 @@ class Item(Wire):
     department: Words
     department_code: Label | None = None
     kind: Literal["P", "A", "Q", "B", "M", "N"]
-    tool: Literal["calculator", "places", "lookup", "copy"] | None = (
+    tool: Literal["calculator", "places", "lookup", "copy", "licences"] | None = (
         None  # an inquiry that is answered here (R94)
     )
     has_form: bool = False
@@ -176,7 +176,7 @@ class ItemList(Wire):
         if missing := worked - set(self.digests.tools):
             raise ValueError(f"an item has no tool: {min(missing)}")
         asked = {item.code for item in self.items if (item.startable and item.kind == "A") or item.has_form}
-        asked |= {item.code for item in self.items if item.tool in {"calculator", "copy"}}
+        asked |= {item.code for item in self.items if item.tool in {"calculator", "copy", "licences"}}
         if missing := asked - set(self.digests.forms):
             raise ValueError(f"an item has no form: {min(missing)}")
         named = {code for theme in self.themes for group in theme.groups for code in group.items}

@@ -27,8 +27,10 @@ from kiosk.center.contract import (
     ItemCode,
     Key,
     Label,
+    LicenceCopy,
     ListAnswer,
     OffersAnswer,
+    OwnLicencesAnswer,
     PaperGrant,
     Proof,
     RatingScheme,
@@ -42,7 +44,9 @@ from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.described import (
     RECEIPT,
     answers,
+    licence_copy_call,
     offers_call,
+    own_licences_call,
     paper_call,
     person_call,
     proof_call,
@@ -103,6 +107,7 @@ def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     add_upload_routes(app, gate, centre.uploads)
     add_progress_route(app, gate, centre)
     _add_person_routes(app, centre, Depends(gate))
+    _add_licence_routes(app, centre, Depends(gate))
     Terminal = Annotated[Proved, Depends(gate)]  # noqa: N806 - a type
 
     @app.post(
@@ -137,10 +142,6 @@ def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
         proved: Terminal, item_code: ItemCode, key: Annotated[Key, Query(alias="id")]
     ) -> JSONResponse:
         return answered(await run_in_threadpool(centre.prove, item_code, key, proved))
-
-    @app.post("/licences/query", responses=answers(OffersAnswer), openapi_extra=offers_call())
-    async def offers(proved: Terminal) -> JSONResponse:
-        return answered(await run_in_threadpool(centre.offer, proved))
 
     @app.post("/cases/paper", responses=answers(PaperGrant), openapi_extra=paper_call())
     async def paper(proved: Terminal) -> JSONResponse:
@@ -205,6 +206,23 @@ def _add_person_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
     )
     async def entitlements(proved: Terminal, item_code: ItemCode) -> JSONResponse:
         return answered(await run_in_threadpool(centre.entitlement, item_code, proved))
+
+
+def _add_licence_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
+    """The e-licences of a person: for a case, to look at, on paper."""
+    Terminal = Annotated[Proved, signed]  # noqa: N806 - a type
+
+    @app.post("/licences/query", responses=answers(OffersAnswer), openapi_extra=offers_call())
+    async def offers(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.offer, proved))
+
+    @app.post("/licences/own", responses=answers(OwnLicencesAnswer), openapi_extra=own_licences_call())
+    async def own_licences(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.own_licences, proved))
+
+    @app.post("/licences/copy", responses=answers(LicenceCopy), openapi_extra=licence_copy_call())
+    async def licence_copy(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.licence_copy, proved))
 
 
 def _add_public_routes(app: FastAPI, centre: Centre) -> None:

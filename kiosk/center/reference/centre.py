@@ -19,8 +19,11 @@ from kiosk.center.contract import (
     EntitlementRequest,
     Inquiry,
     Item,
+    LicenceCopyRequest,
     OffersAnswer,
     OffersRequest,
+    OwnLicencesAnswer,
+    OwnLicencesRequest,
     PaperRequest,
     Proof,
     ProofRequest,
@@ -45,7 +48,8 @@ from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads
 
-Request = TypeVar("Request", CompanyRequest, EntitlementRequest)
+Request = TypeVar("Request", CompanyRequest, EntitlementRequest, OwnLicencesRequest, LicenceCopyRequest)
+OfLicences = TypeVar("OfLicences", OwnLicencesRequest, LicenceCopyRequest)
 
 log = structlog.get_logger()
 
@@ -121,6 +125,30 @@ class Centre:
         offers = self.licences.offers(request, guide, self.now().astimezone(CHINA))
         log.info("center.licences_asked", item=request.item_code, found=len(offers))
         return OffersAnswer(offers=offers).model_dump(mode="json")
+
+    def own_licences(self, proved: Proved) -> dict[str, Any]:
+        """The e-licences of whoever asks. Raises Rejected."""
+        request = self._of_licences(OwnLicencesRequest, proved)
+        found = self.licences.own(request, self.now().astimezone(CHINA))
+        log.info("center.licences_asked", item=request.item_code, found=len(found))
+        return OwnLicencesAnswer(licences=found).model_dump(mode="json")
+
+    def licence_copy(self, proved: Proved) -> dict[str, Any]:
+        """One of them on A4. Raises Rejected: none of this person's."""
+        request = self._of_licences(LicenceCopyRequest, proved)
+        try:
+            copy = self.licences.copy(request, self.now().astimezone(CHINA))
+        except LookupError as error:
+            raise Rejected(404, Code.NOT_FOUND, "no such licence of this person") from error
+        log.info("center.licence_copied", item=request.item_code)
+        return copy.model_dump(mode="json")
+
+    def _of_licences(self, model: type[OfLicences], proved: Proved) -> OfLicences:
+        request = self._asked(model, proved)
+        item = self.catalogue.items.get(request.item_code)
+        if item is None or item.tool != "licences":
+            raise Rejected(404, Code.NOT_FOUND, "no item that shows licences")
+        return request
 
     def take_batch(self, parts: Sequence[tuple[BatchPart, bytes]], terminal_no: str) -> dict[str, Any]:
         """Each part for itself, as if it had come alone; the answer signed as a whole."""

@@ -13,9 +13,10 @@ FOUNDS = ("new-company-name",)
 
 
 def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
-    """The raw Form of an application, calculator or copy, else None. ValueError: there is no such field."""
+    """The raw Form of what asks something, else None. ValueError: there is no such field."""
     tools = tables["tools"]
-    tool = (tools.get("calculators", {}) | tools.get("copies", {})).get(line["code"])
+    asking = [tools.get(kind, {}) for kind in ("calculators", "copies", "licences")]
+    tool = next((table[line["code"]] for table in asking if line["code"] in table), None)
     if line["kind"] != "A" and tool is None:
         return None
     company = _of_company(line, tables["people"])

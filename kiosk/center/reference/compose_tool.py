@@ -11,7 +11,13 @@ TOOL_VERSION = "1-demo"
 
 def tool_kind(code: str, tables: Table) -> str | None:
     """What an inquiry is at the terminal; None where it is a guide only."""
-    names = {"calculators": "calculator", "places": "places", "lookups": "lookup", "copies": "copy"}
+    names = {
+        "calculators": "calculator",
+        "places": "places",
+        "lookups": "lookup",
+        "copies": "copy",
+        "licences": "licences",
+    }
     return next((kind for table, kind in names.items() if code in tables["tools"].get(table, {})), None)
 
 

@@ -9,7 +9,9 @@ from kiosk.center.contract import (
     Answer,
     CompanyRequest,
     EntitlementRequest,
+    LicenceCopyRequest,
     OffersRequest,
+    OwnLicencesRequest,
     PaperRequest,
     ProgressRequest,
     ProofRequest,
@@ -53,6 +55,9 @@ PROOF_REQUEST = {
     "certNo": "359999199001010017",
     "name": "张演示",
 }
+
+OWN_REQUEST = {**PROOF_REQUEST, "itemCode": "352098903000", "purpose": "银行业务"}
+COPY_REQUEST = {**OWN_REQUEST, "ref": "0123456789abcdef0123456789abcdef"}
 
 
 OFFERS_REQUEST = {
@@ -119,6 +124,16 @@ def offers_call() -> dict[str, Any]:
     return _json_call(OffersRequest, OFFERS_REQUEST)
 
 
+def own_licences_call() -> dict[str, Any]:
+    """A call with an OwnLicencesRequest in its body."""
+    return _json_call(OwnLicencesRequest, OWN_REQUEST)
+
+
+def licence_copy_call() -> dict[str, Any]:
+    """A call with a LicenceCopyRequest in its body."""
+    return _json_call(LicenceCopyRequest, COPY_REQUEST)
+
+
 def paper_call() -> dict[str, Any]:
     """A call with a PaperRequest in its body."""
     return _json_call(PaperRequest, PAPER_REQUEST)
@@ -149,6 +164,8 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         ProofRequest,
         ProgressRequest,
         OffersRequest,
+        OwnLicencesRequest,
+        LicenceCopyRequest,
         PaperRequest,
         CompanyRequest,
         EntitlementRequest,

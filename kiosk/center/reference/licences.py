@@ -5,17 +5,28 @@ A paper of an earlier case is offered again only when that case was granted: the
 """
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from kiosk.center.contract import Guide, MaterialOffer, OffersRequest, Origin, Words
+from kiosk.center.contract import (
+    Guide,
+    LicenceCopy,
+    LicenceCopyRequest,
+    MaterialOffer,
+    OffersRequest,
+    Origin,
+    OwnLicence,
+    OwnLicencesRequest,
+    Words,
+)
 from kiosk.center.reference import tables
 from kiosk.center.reference.casebook import looked_at
 from kiosk.center.reference.keys import CenterKeys
+from kiosk.center.reference.licence_copies import drawn_copy
 from kiosk.center.reference.life import local_day
 from kiosk.center.reference.store import Store
 
@@ -67,6 +78,51 @@ class Licences:
                 yield self._licence(material.code, material.licence, holder, today)
             if material.reusable:
                 yield from self._held(material.code, guide, cert_no, today)
+
+    def own(self, request: OwnLicencesRequest, now: datetime) -> tuple[OwnLicence, ...]:
+        """All that the holder has; each is a call in the record."""
+        found = self._owned(request.cert_no, now.date())
+        self._note_own(request, found, "listed", now)
+        return tuple(found.values())
+
+    def copy(self, request: LicenceCopyRequest, now: datetime) -> LicenceCopy:
+        """One of them on paper, for its purpose. Raises LookupError: this person has no such licence."""
+        owned = self._owned(request.cert_no, now.date())
+        found = {kind: licence for kind, licence in owned.items() if licence.ref == request.ref}
+        for licence in found.values():
+            self._note_own(request, found, "copied", now)
+            return drawn_copy(licence, request, now.date())
+        raise LookupError(request.ref)
+
+    def _owned(self, cert_no: str, today: date) -> dict[str, OwnLicence]:
+        holder = self.keys.pseudonym(cert_no)
+        offers = {
+            kind: self._licence(kind, kind, holder, today) for kind in self.types if self._has(kind, cert_no)
+        }
+        kept = set(OwnLicence.model_fields)
+        return {kind: OwnLicence(**offer.model_dump(include=kept)) for kind, offer in offers.items()}
+
+    def _note_own(
+        self, request: OwnLicencesRequest, found: Iterable[str], result: str, now: datetime
+    ) -> None:
+        rows = [
+            {
+                "at": now.isoformat(timespec="seconds"),
+                "terminal_no": request.terminal_no,
+                "local_no": request.local_no,
+                "item_code": request.item_code,
+                "material": "own",
+                "licence": kind,
+                "purpose": request.purpose,
+                "holder": self.keys.pseudonym(request.cert_no),
+                "consent_id": "",
+                "result": result,
+            }
+            for kind in found
+        ]
+        if rows:
+            with self.store.writing() as db:
+                db.execute(insert(tables.licence_calls), rows)
 
     def calls(self, month: str) -> dict[str, Any]:
         """The calls of one month, and how many there were of each type."""

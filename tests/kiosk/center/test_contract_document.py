@@ -37,6 +37,8 @@ CALLS = [
     ("POST", "/proofs/{item_code}"),
     ("POST", "/progress"),
     ("POST", "/licences/query"),
+    ("POST", "/licences/own"),
+    ("POST", "/licences/copy"),
     ("POST", "/cases/paper"),
     ("POST", "/companies"),
     ("POST", "/entitlements/{item_code}"),

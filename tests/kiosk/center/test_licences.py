@@ -6,9 +6,12 @@ import uuid
 from datetime import UTC, datetime
 from urllib.request import Request, urlopen
 
+import cv2
+import numpy as np
 import pytest
 
-from kiosk.center.contract import CaseState, OffersRequest
+from kiosk.center.contract import CaseState, LicenceCopyRequest, OffersRequest, OwnLicencesRequest
+from kiosk.center.errors import CenterRefused
 from kiosk.center.reference import casebook
 from kiosk.center.reference.items import load_catalogue
 from kiosk.center.reference.life import Event
@@ -109,15 +112,19 @@ def test_an_e_licence_is_offered_to_its_holder_and_nobody_else(client):
     assert client.offers(asked(EVEN)).offers == ()
 
 
+def written_down(center):
+    """The record of this month's calls, as the centre gives it to its operators."""
+    url = f"{center.url}/operator/licence-calls/{datetime.now(UTC):%Y-%m}"
+    bearer = {"Authorization": f"Bearer {center.keys.operator_token}"}
+    with urlopen(Request(url, headers=bearer), timeout=10) as answer:
+        return answer.read().decode()
+
+
 @pytest.mark.requirement("R55")
 def test_every_call_is_written_down_with_purpose_and_consent_and_without_a_name(center, client):
     request = asked()
     client.offers(request)
-    month = f"{datetime.now(UTC):%Y-%m}"
-    url = f"{center.url}/operator/licence-calls/{month}"
-    bearer = {"Authorization": f"Bearer {center.keys.operator_token}"}
-    with urlopen(Request(url, headers=bearer), timeout=10) as answer:
-        text = answer.read().decode()
+    text = written_down(center)
     record = json.loads(text)["data"]
     mine = [call for call in record["calls"] if call["local_no"] == request.local_no]
     assert {(call["licence"], call["result"]) for call in mine} == {("property", "found"), ("held", "none")}
@@ -129,8 +136,6 @@ def test_every_call_is_written_down_with_purpose_and_consent_and_without_a_name(
 
 
 def test_nobody_asks_in_the_name_of_another_terminal(center, credentials, client):
-    from kiosk.center.errors import CenterRefused
-
     assert isinstance(credentials, Credentials)
     with pytest.raises(CenterRefused, match="code 4221"):
         client.offers(asked(terminal_no="T-0002"))
@@ -194,3 +199,44 @@ def test_what_may_not_come_later_is_a_defect(residence):
     later = {"code": "photo", "origin": "later", "signature": promise}
     receipt = residence(later, scan("residence-proof"), undertakings=["photo.png"])
     assert problems(receipt) == {"photo": "这份材料不能用这种方式提交"}
+
+
+def own(number=ODD, **changes):
+    request = {
+        "terminal_no": "T-0001",
+        "local_no": uuid.uuid4().hex[:12],
+        "item_code": "352098903000",
+        "cert_type": "resident_id_card",
+        "cert_no": number,
+        "name": "张演示",
+        "purpose": "银行业务",
+    }
+    return request | changes
+
+
+@pytest.mark.requirement("R92")
+def test_each_lists_their_own_licences_and_prints_no_other_persons(client):
+    mine = client.own_licences(OwnLicencesRequest(**own())).licences
+    theirs = client.own_licences(OwnLicencesRequest(**own(EVEN))).licences
+    assert {licence.title.zh for licence in mine} != {licence.title.zh for licence in theirs}
+    assert not {licence.ref for licence in mine} & {licence.ref for licence in theirs}
+    with pytest.raises(CenterRefused):
+        client.licence_copy(LicenceCopyRequest(**own(), ref=theirs[0].ref))
+
+
+@pytest.mark.requirement("R92")
+@pytest.mark.requirement("R55")
+def test_a_copy_bears_its_purpose_across_the_page_and_is_written_down(center, client):
+    licence = client.own_licences(OwnLicencesRequest(**own())).licences[0]
+    bank = client.licence_copy(LicenceCopyRequest(**own(local_no="copied-bank"), ref=licence.ref))
+    rent = client.licence_copy(LicenceCopyRequest(**own(purpose="租房"), ref=licence.ref))
+    pictures = [cv2.imdecode(np.frombuffer(copy.pages[0], np.uint8), 0) for copy in (bank, rent)]
+    differ = np.argwhere(cv2.absdiff(*pictures) > 20)
+    height, width = pictures[0].shape
+    (top, left), (bottom, right) = differ.min(0), differ.max(0)
+    assert bottom - top > 0.8 * height
+    assert right - left > 0.5 * width
+    calls = json.loads(written_down(center))["data"]["calls"]
+    (call,) = [call for call in calls if call["local_no"] == "copied-bank"]
+    assert (call["purpose"], call["result"]) == ("银行业务", "copied")
+    assert ODD not in json.dumps(call)

@@ -1,0 +1,69 @@
+import QtQuick
+import "../controls"
+import "../theme"
+
+PageFrame {
+    id: page
+
+    property var pages: []
+    property int at: 0
+
+    subtitle: qsTr("打印出来就是这个样子")
+    primaryName: "print"
+    primaryText: qsTr("打印")
+    primaryIcon: "printer"
+    primaryEnabled: picture.status === Image.Ready
+    onPrimary: page.answered("print")
+
+    Rectangle {
+        width: parent.width
+        height: parent.height - (turning.visible ? turning.height + Theme.gap : 0)
+        radius: Theme.radius
+        color: Theme.night
+
+        Image {
+            id: picture
+
+            objectName: "picture"
+            anchors.fill: parent
+            anchors.margins: Theme.mm(3)
+            source: page.pages.length > 0 ? page.pages[page.at] : ""
+            cache: false // nothing of it may outlive the page
+            fillMode: Image.PreserveAspectFit
+            smooth: true
+            mipmap: true
+            Accessible.role: Accessible.Graphic
+            Accessible.name: page.title
+        }
+    }
+    Item {
+        id: turning
+
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.target
+        visible: page.pages.length > 1
+
+        SecondaryButton {
+            objectName: "previous"
+            width: Theme.mm(62)
+            text: qsTr("上一页")
+            iconName: "caret-left"
+            enabled: page.at > 0
+            onClicked: page.at -= 1
+        }
+        Words {
+            anchors.centerIn: parent
+            text: qsTr("第 %1 页，共 %2 页").arg(page.at + 1).arg(page.pages.length)
+        }
+        SecondaryButton {
+            objectName: "next"
+            anchors.right: parent.right
+            width: Theme.mm(62)
+            text: qsTr("下一页")
+            iconName: "caret-right"
+            enabled: page.at < page.pages.length - 1
+            onClicked: page.at += 1
+        }
+    }
+}
