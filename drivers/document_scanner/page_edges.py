@@ -31,7 +31,7 @@ NEAR_REACH = 1.5
 FINE_SCALE = 2.5  # up to here one fit is enough
 MAX_SHARED = 0.15  # of the smaller of two pages
 SURE_SCORE = 1.5  # what the network alone may find
-MIN_SCORE = 0.4  # log odds; less found three false pages on 260 hard empty desks instead of two
+MIN_SCORE = 0.8  # log odds: half of what the least of the real pages known has; set anew after new weights
 
 
 @dataclass(frozen=True, eq=False)

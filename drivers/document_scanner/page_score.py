@@ -16,7 +16,11 @@ WEIGHTS = Path(__file__).with_name("page_score.npz")
 
 def score(evidence: Any) -> Any:
     """Log odds of each row, n x `page_net.FEATURES`, being a page against there being none."""
-    weights = _weights()
+    return weighed(evidence, _weights())
+
+
+def weighed(evidence: Any, weights: dict[str, Any]) -> Any:
+    """The same by these weights."""
     even = (evidence - weights["mean"]) / weights["spread"]
     hidden = np.maximum(even @ weights["hidden"] + weights["hidden_bias"], 0)
     return hidden @ weights["out"] + even @ weights["direct"] + weights["bias"]
