@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 from serial.tools.list_ports_common import ListPortInfo
@@ -151,11 +152,12 @@ async def test_a_web_server_at_the_a4_printers_address_is_garbage():
     listener = socket.create_server(("127.0.0.1", 0))
 
     def serve() -> None:
-        for _ in range(2):
-            host, _ = listener.accept()
-            with host:
-                host.recv(65536)
-                host.sendall(b"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+        with suppress(OSError):  # closed when the test is over
+            while True:
+                host, _ = listener.accept()
+                with host:
+                    host.recv(65536)
+                    host.sendall(b"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello")
 
     server = threading.Thread(target=serve, daemon=True)
     server.start()
