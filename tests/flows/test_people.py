@@ -82,6 +82,33 @@ def photographs(hall):
     hall.rig.camera.lay()
 
 
+async def founds(citizen, hall, terminal):
+    """From home to home with a company's five cases; returns what was confirmed, and the number."""
+    await opens(citizen, "by-together", "business-start")
+    await answers(citizen, "yes", "no", "yes")
+    await lays(hall, citizen, people.RESIDENT, "FillForm")
+    photographs(hall)
+    asked = [field["key"] for field in terminal.stage.page_item.property("fields")]
+    assert len(asked) == len(set(asked))
+    await citizen.fills({"phone": PHONE})
+    await citizen.writes({"new-company-name": "xiaoman"})
+    await citizen.chooses("food")
+    await citizen.fills({"staff-number": "3"})
+    await citizen.touches("primary")
+    await citizen.writes({"shop-address": "xinjie"})
+    await citizen.touches("primary")
+    await citizen.chooses("ordinary")
+    await citizen.touches("primary")
+    await citizen.sees("ScanPage", where=("help", "放好了"))
+    await citizen.touches("shutter")
+    await citizen.sees("CheckScan")
+    await citizen.touches("keep")
+    await answers(citizen, "electronic")
+    await signs(citizen)
+    confirmed = await confirms(citizen)
+    return confirmed, await leaves(hall, citizen, terminal)
+
+
 @pytest.mark.requirement("R34")
 @pytest.mark.requirement("R100")
 def test_one_form_one_set_of_papers_and_one_slip_make_all_cases_of_a_package(hall: Hall):
@@ -89,29 +116,9 @@ def test_one_form_one_set_of_papers_and_one_slip_make_all_cases_of_a_package(hal
     confirmed: list[str] = []
 
     async def scene(citizen, terminal, stage):
-        await opens(citizen, "by-together", "business-start")
-        await answers(citizen, "yes", "no", "yes")
-        await lays(hall, citizen, people.RESIDENT, "FillForm")
-        photographs(hall)
-        asked = [field["key"] for field in stage.page_item.property("fields")]
-        assert len(asked) == len(set(asked))
-        await citizen.fills({"phone": PHONE})
-        await citizen.writes({"new-company-name": "xiaoman"})
-        await citizen.chooses("food")
-        await citizen.fills({"staff-number": "3"})
-        await citizen.touches("primary")
-        await citizen.writes({"shop-address": "xinjie"})
-        await citizen.touches("primary")
-        await citizen.chooses("ordinary")
-        await citizen.touches("primary")
-        await citizen.sees("ScanPage", where=("help", "放好了"))
-        await citizen.touches("shutter")
-        await citizen.sees("CheckScan")
-        await citizen.touches("keep")
-        await answers(citizen, "electronic")
-        await signs(citizen)
-        confirmed.append(await confirms(citizen))
-        numbers.append(await leaves(hall, citizen, terminal))
+        shown, number = await founds(citizen, hall, terminal)
+        confirmed.append(shown)
+        numbers.append(number)
         slip = BySlip(terminal_no=terminal.settings.terminal.number, local_no=numbers[0])
         assert len(await asyncio.to_thread(terminal.center.progress, slip)) == 5
 
@@ -134,6 +141,30 @@ def test_one_form_one_set_of_papers_and_one_slip_make_all_cases_of_a_package(hal
     assert readable_secrets(hall.state) == []
 
 
+async def helps(citizen, hall, terminal, agent, applicant):
+    """From home to home with a case for another who is there; returns what was confirmed, and the number."""
+    await opens(citizen, "family", "disability-help", ALLOWANCE)
+    await answers(citizen, "other")
+    await lays(hall, citizen, agent, "Choose")
+    await citizen.touches("choice:child")
+    await answers(citizen, "there")
+    await citizen.sees("PresentCard")
+    await citizen.reads("problem", until="您自己的")  # the agent's card lies there still
+    hall.rig.card.take_away()
+    hall.rig.card.lay(applicant)
+    await signs(citizen)
+    await citizen.sees("FillForm")
+    assert f"{applicant.name[0]}*" in json.dumps(
+        terminal.stage.page_item.property("values"), ensure_ascii=False
+    )
+    await citizen.fills({"phone": PHONE, "bank": "6222000000000"})
+    await citizen.chooses("both")
+    await citizen.touches("primary")
+    await signs(citizen)
+    confirmed = await confirms(citizen)
+    return confirmed, await leaves(hall, citizen, terminal)
+
+
 @pytest.mark.requirement("R67")
 @pytest.mark.requirement("R100")
 def test_an_agent_applies_with_the_consent_of_the_applicant_and_both_are_recorded(hall: Hall, logged):
@@ -141,24 +172,9 @@ def test_an_agent_applies_with_the_consent_of_the_applicant_and_both_are_recorde
     confirmed: list[str] = []
 
     async def scene(citizen, terminal, stage):
-        await opens(citizen, "family", "disability-help", ALLOWANCE)
-        await answers(citizen, "other")
-        await lays(hall, citizen, people.MINORITY, "Choose")
-        await citizen.touches("choice:child")
-        await answers(citizen, "there")
-        await citizen.sees("PresentCard")
-        await citizen.reads("problem", until="您自己的")  # the agent's card lies there still
-        hall.rig.card.take_away()
-        hall.rig.card.lay(people.ELDER)
-        await signs(citizen)
-        await citizen.sees("FillForm")
-        assert "陈*" in json.dumps(stage.page_item.property("values"), ensure_ascii=False)
-        await citizen.fills({"phone": PHONE, "bank": "6222000000000"})
-        await citizen.chooses("both")
-        await citizen.touches("primary")
-        await signs(citizen)
-        confirmed.append(await confirms(citizen))
-        numbers.append(await leaves(hall, citizen, terminal))
+        shown, number = await helps(citizen, hall, terminal, people.MINORITY, people.ELDER)
+        confirmed.append(shown)
+        numbers.append(number)
         assert terminal.ledger is not None
 
     hall.live(scene)

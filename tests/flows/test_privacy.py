@@ -12,8 +12,16 @@ from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
 from tests.flows.test_own_licences import lists, looks_at
-from tests.flows.test_tools import FUND, goes_to
-from tests.flows.traces import logged_secrets, readable_secrets, remembered_secrets, shown_secrets
+from tests.flows.test_people import founds, helps
+from tests.flows.test_tools import COPY, FUND, goes_to
+from tests.flows.test_track import file_case, to_the_desk
+from tests.flows.traces import (
+    left_pictures,
+    logged_secrets,
+    readable_secrets,
+    remembered_secrets,
+    shown_secrets,
+)
 
 Journey = Callable[[Citizen, Hall, Terminal], Awaitable[object]]
 
@@ -56,6 +64,41 @@ async def gives_up_in_the_form(citizen: Citizen, hall: Hall, _terminal: Terminal
     await leaves(citizen, hall)
 
 
+async def copies_papers(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await goes_to(citizen, terminal, COPY)
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("FillForm")
+    await citizen.fills({"copies": "1"})
+    hall.rig.camera.lay()
+    await citizen.touches("primary")
+    await citizen.sees("ScanPage", where=("help", "放好了"))
+    await citizen.touches("shutter")
+    await citizen.sees("CheckScan")
+    assert remembered_secrets()  # the picture
+    await citizen.touches("keep")
+    await citizen.sees("Notice")
+    await citizen.touches("primary")
+
+
+async def asks_how_it_stands(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    _, receipt = file_case(hall, terminal)
+    await to_the_desk(citizen)
+    hall.rig.card.lay(people.RESIDENT)
+    await citizen.sees("Browse")
+    await citizen.touches(f"tile:{receipt['receiveNo']}")
+    await citizen.sees("ShowCase")
+    await leaves(citizen, hall)
+
+
+async def helps_another(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await helps(citizen, hall, terminal, people.MINORITY, people.RESIDENT)
+
+
+async def founds_a_company(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await founds(citizen, hall, terminal)
+
+
 async def leaves(citizen: Citizen, hall: Hall) -> None:
     await citizen.touches("home")
     hall.rig.card.take_away()
@@ -65,7 +108,20 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
 
 @pytest.mark.requirement("R78")
 @pytest.mark.requirement("R100")
-@pytest.mark.parametrize("journey", [applies, prints, prints_a_licence, looks_up, gives_up_in_the_form])
+@pytest.mark.parametrize(
+    "journey",
+    [
+        applies,
+        prints,
+        prints_a_licence,
+        looks_up,
+        copies_papers,
+        asks_how_it_stands,
+        helps_another,
+        founds_a_company,
+        gives_up_in_the_form,
+    ],
+)
 def test_nothing_of_the_citizen_is_left(
     hall: Hall,
     logged: list[dict[str, object]],
@@ -87,4 +143,5 @@ def test_nothing_of_the_citizen_is_left(
     assert (hall.state / "outbox.db").exists()
     assert readable_secrets(hall.state) == []
     assert readable_secrets(temporary) == []
+    assert left_pictures(hall.state) + left_pictures(temporary) == []
     assert logged_secrets(logged) == []

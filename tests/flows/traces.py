@@ -10,16 +10,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from drivers.id_card import people
 from screens.stage import Stage
 
-SECRETS = (
-    people.RESIDENT.name.encode(),
-    people.RESIDENT.name.encode("utf-16-le"),
-    people.RESIDENT.name.encode("gb18030"),
-    people.RESIDENT.id_number.encode(),
-    people.RESIDENT.id_number.encode("utf-16-le"),
-    people.RESIDENT.address.encode(),
-    b"13800000000",
-)
-TEXTS = (people.RESIDENT.name, people.RESIDENT.id_number, people.RESIDENT.address, "13800000000")
+LAID = (people.RESIDENT, people.MINORITY)  # whose cards the journeys here read
+TEXTS = (*(text for who in LAID for text in (who.name, who.id_number, who.address)), "13800000000")
+SECRETS = tuple(text.encode(coding) for text in TEXTS for coding in ("utf-8", "utf-16-le", "gb18030"))
+PICTURES = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\x00\x10JFIF")  # how a scan or a paper begins
 OURS = ("kiosk.", "screens.", "offline_queue.", "drivers.")
 FAR_ENDS = ("kiosk.simulation", "kiosk.center.reference", "drivers.far_end")
 
@@ -32,6 +26,12 @@ def readable_secrets(folder: Path) -> list[tuple[str, bytes]]:
             content = file.read_bytes()
             found += [(file.name, secret) for secret in SECRETS if secret in content]
     return found
+
+
+def left_pictures(folder: Path) -> list[str]:
+    """The files that hold a scan or a paper."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+    return [file.name for file in files if any(begin in file.read_bytes() for begin in PICTURES)]
 
 
 def logged_secrets(logged: list[dict[str, object]]) -> list[bytes]:
@@ -51,7 +51,7 @@ def shown_secrets(stage: Stage) -> list[str]:
 
 
 def remembered_secrets() -> list[str]:
-    """The kiosk's own objects that still hold personal data, the far ends of the wires apart."""
+    """The kiosk's own objects that still hold personal data or a scan, the far ends of the wires apart."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     return sorted(set(_holders()))
@@ -68,6 +68,6 @@ def _holders() -> Iterator[str]:
             continue
         for name, value in getattr(each, "__dict__", {}).items():
             if isinstance(value, str | bytes | dict | list | tuple | set) and any(
-                secret in repr(value) for secret in TEXTS
+                secret in repr(value) for secret in (*TEXTS, "JFIF")
             ):
                 yield f"{module}.{kind.__qualname__}.{name}"
