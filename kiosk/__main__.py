@@ -1,5 +1,6 @@
 """The `kiosk` command. Its start is in two parts: home from what is written down, then all the rest."""
 
+import faulthandler
 import gc
 import sys
 from importlib import import_module
@@ -11,6 +12,7 @@ LATER = ("kiosk.cli", "kiosk.app", "screens.stage", "qasync")
 
 def main() -> None:
     """Paints home first where the kiosk itself is to run, then walks the command line."""
+    faulthandler.enable()  # where a crash inside a library was, by file and line, on stderr: in the journal
     start = first_light.begun(sys.argv[1:])
     if start is not None and start.light is not None:
         gc.disable()  # Qt's objects die in their own thread, not in the one that loads the rest
