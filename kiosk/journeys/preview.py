@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from drivers.device import DeviceError
 from drivers.document_scanner import steady
 from drivers.document_scanner.driver import DocumentScanner
-from drivers.document_scanner.page import Help
+from drivers.document_scanner.page import Frame, Help, Page
 from drivers.document_scanner.page_finder import Sight
 from kiosk import words
 from screens.page import Live
@@ -41,7 +41,7 @@ async def keep_preview(scanner: DocumentScanner, live: Live) -> AsyncIterator[as
         showing.cancel()
         with contextlib.suppress(asyncio.CancelledError, Exception):
             await showing
-        live.set(frame=None)
+        live.set(frame=None, outline=())
         await scanner.stop()
 
 
@@ -51,11 +51,20 @@ async def _show(scanner: DocumentScanner, live: Live, still: asyncio.Event) -> N
         try:
             await scanner.start()
             async for frame in scanner.frames():
-                live.set(frame=frame.image, help=SAY[frame.help])
-                now_s = time.monotonic()
-                hold = steady.follow(hold, Sight(frame.page, frame.help), now_s)
+                now_s, sight = time.monotonic(), Sight(frame.page, frame.help)
+                hold = steady.follow(hold, sight, now_s)
+                outline = _shares(steady.outline(hold, sight), frame.image)
+                live.set(frame=frame.image, help=SAY[frame.help], outline=outline, good=frame.help is None)
                 if steady.ready(hold, now_s):
                     still.set()
         except DeviceError:
-            live.set(frame=None, help=words.CAMERA_RESTING)
+            live.set(frame=None, help=words.CAMERA_RESTING, outline=())
             await asyncio.sleep(1)
+
+
+def _shares(page: Page | None, image: Frame) -> tuple[tuple[float, float], ...]:
+    """The page's corners as shares of the picture's width and height; empty without a page."""
+    if page is None:
+        return ()
+    height, width = image.shape[:2]
+    return tuple((float(x + 0.5) / width, float(y + 0.5) / height) for x, y in page.corners)

@@ -44,6 +44,9 @@ PageFrame {
             frames: page.live.frame
             masked: page.masked
             mirrored: page.mirrored
+            outline: page.live.outline || []
+            outlineColor: page.live.good ? Theme.success : Theme.caution
+            outlineWidth: Theme.mm(1.8)
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTr("摄像头画面")
         }
@@ -52,7 +55,7 @@ PageFrame {
             y: preview.y + preview.picture.y + preview.picture.height * 0.06
             width: preview.picture.width * 0.88
             height: preview.picture.height * 0.88
-            visible: page.seeing
+            visible: page.seeing && preview.outline.length === 0
         }
         Column {
             anchors.centerIn: parent

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import Property, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import Property, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from screens.painted.frames import Frames
 from screens.painted.scaler import Look, Scaler, scaled
 
 POLL_MS = 4  # a frame takes about as long to be scaled
+CORNERS = 4
 
 
 class Preview(QQuickPaintedItem):
@@ -17,18 +18,24 @@ class Preview(QQuickPaintedItem):
 
     A 1080p frame is scaled in a thread of its own: on the glass's thread it would take half of every frame's
     time. `mirrored`: as in a mirror. `masked`: so coarse that shapes are seen, and nothing can be read.
+    `outline`: four corners, each x and y as shares of the frame, drawn over it in `outlineColor` on white;
+    empty: none.
     """
 
     framesChanged = Signal()  # noqa: N815  Qt's way of naming
     pictureChanged = Signal()  # noqa: N815  as above
     aspectChanged = Signal()  # noqa: N815  as above
     lookChanged = Signal()  # noqa: N815  as above
+    outlineChanged = Signal()  # noqa: N815  as above
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._frames: Frames | None = None
         self._aspect = 0.0
         self._mirrored = self._masked = False
+        self._outline: list[tuple[float, float]] = []
+        self._outline_pen = QPen()
+        self._outline_pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self._picture = QRectF()
         self._image: QImage | None = None
         self._scaler = Scaler()
@@ -74,9 +81,38 @@ class Preview(QQuickPaintedItem):
         self.lookChanged.emit()
         self._show()
 
+    def _get_outline(self) -> list[tuple[float, float]]:
+        return self._outline
+
+    def _set_outline(self, corners: list[tuple[float, float]]) -> None:
+        outline = [(float(x), float(y)) for x, y in corners] if len(corners) == CORNERS else []
+        if outline != self._outline:
+            self._outline = outline
+            self.outlineChanged.emit()
+            self.update()
+
+    def _get_outline_color(self) -> QColor:
+        return self._outline_pen.color()
+
+    def _set_outline_color(self, color: QColor) -> None:
+        self._outline_pen.setColor(color)
+        self.outlineChanged.emit()
+        self.update()
+
+    def _get_outline_width(self) -> float:
+        return self._outline_pen.widthF()
+
+    def _set_outline_width(self, width: float) -> None:
+        self._outline_pen.setWidthF(width)
+        self.outlineChanged.emit()
+        self.update()
+
     mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=lookChanged)
     masked = Property(bool, _get_masked, _set_masked, notify=lookChanged)
     frames = Property("QVariant", _get_frames, _set_frames, notify=framesChanged)  # type: ignore[arg-type]  # Qt's type by name
+    outline = Property("QVariantList", _get_outline, _set_outline, notify=outlineChanged)  # type: ignore[arg-type]  # as above
+    outlineColor = Property(QColor, _get_outline_color, _set_outline_color, notify=outlineChanged)  # noqa: N815  Qt's way of naming
+    outlineWidth = Property(float, _get_outline_width, _set_outline_width, notify=outlineChanged)  # noqa: N815  as above
     aspect = Property(float, _get_aspect, notify=aspectChanged)
     """Width of the frame over its height; 0 while there is none."""
     picture = Property(QRectF, _get_picture, notify=pictureChanged)
@@ -89,6 +125,25 @@ class Preview(QQuickPaintedItem):
         if self._image is None:  # the first one; later ones come scaled
             self._image = scaled(frame, self._look())
         painter.drawImage(self._picture.topLeft().toPoint(), self._image)
+        if self._outline:
+            self._draw_outline(painter)
+
+    def _draw_outline(self, painter: QPainter) -> None:
+        """White below the colour: one of the two shows on any desk."""
+        place = self._picture
+        corners = [
+            QPointF(
+                place.x() + (1 - x if self._mirrored else x) * place.width(), place.y() + y * place.height()
+            )
+            for x, y in self._outline
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        below = QPen(self._outline_pen)
+        below.setColor(Qt.GlobalColor.white)
+        below.setWidthF(2 * self._outline_pen.widthF())
+        for pen in (below, self._outline_pen):
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF(corners))
 
     def _look(self) -> Look:
         size = self._picture.size().toSize()

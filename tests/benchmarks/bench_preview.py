@@ -33,12 +33,13 @@ CAMERA_FRAMES_PER_S = 30
 FRAMES_LIMIT = 20.0
 TURN_LIMIT_MS = 8.0
 NAME = Text("发票", "Invoice")
+PAGE = ((560, 60), (1260, 60), (1260, 1040), (560, 1040))
 
 
 def frames() -> list[np.ndarray]:
     """A few different ones: a page of print that is pushed over a desk."""
     desk = np.full((1080, 1920, 3), (74, 104, 138), np.uint8)
-    cv2.rectangle(desk, (560, 60), (1260, 1040), (240, 244, 246), -1)
+    cv2.rectangle(desk, PAGE[0], PAGE[2], (240, 244, 246), -1)
     for line in range(30):
         cv2.putText(desk, "PROOF OF HARDSHIP " * 2, (600, 120 + line * 30), 0, 0.8, (60, 40, 30), 2)
     return [np.ascontiguousarray(np.roll(desk, shift * 9, axis=1)) for shift in range(10)]
@@ -84,7 +85,9 @@ async def measure(stage: Stage, turns: Turns, title: str, page: ScanPage, live: 
     def camera() -> None:
         count = 0
         while not stopped.wait(1 / CAMERA_FRAMES_PER_S):
-            live.set(frame=pictures[count % len(pictures)])
+            shift = count % len(pictures)
+            outline = tuple(((x + shift * 9) / 1920, y / 1080) for x, y in PAGE)
+            live.set(frame=pictures[shift], outline=outline, good=True)
             count += 1
 
     thread = threading.Thread(target=camera)

@@ -6,6 +6,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from kiosk import words
 from screens.page import Live, Page, Trail
 from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm, Group
@@ -351,10 +352,13 @@ MAINTENANCE = Maintenance(
 )
 
 
+CAMERA_OUTLINE = tuple((x / 1920, y / 1080) for x, y in ((420, 120), (1500, 90), (1540, 990), (390, 1010)))
+
+
 def camera_frame() -> np.ndarray:
     """1080 × 1920 BGR: a paper on a dark desk."""
     frame = np.full((1080, 1920, 3), (70, 62, 58), np.uint8)
-    paper = np.array([(420, 120), (1500, 90), (1540, 990), (390, 1010)])
+    paper = np.rint(np.array(CAMERA_OUTLINE) * (1920, 1080)).astype(int)
     cv2.fillPoly(frame, [paper], (240, 244, 246), cv2.LINE_AA)
     cv2.putText(
         frame, "PROOF OF HARDSHIP", (640, 240), cv2.FONT_HERSHEY_DUPLEX, 1.8, (60, 40, 30), 3, cv2.LINE_AA
@@ -420,6 +424,16 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "search": (Search(Live(results=FOUND), lambda _typed: None, "社保"), Trail()),
         "search-nothing": (Search(Live(results=()), lambda _typed: None, "xyz"), Trail()),
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
+        "scan-page-ready": (
+            ScanPage(
+                PROOF, Live(frame=camera_frame(), help=words.PAGE_READY, outline=CAMERA_OUTLINE, good=True)
+            ),
+            trail[3],
+        ),
+        "scan-page-finger": (
+            ScanPage(PROOF, Live(frame=camera_frame(), help=words.PAGE_FINGER, outline=CAMERA_OUTLINE)),
+            trail[3],
+        ),
         "scan-page-dark": (ScanPage(PROOF, Live(frame=None, help=HELP)), trail[3]),
         "check-scan": (CheckScan(PROOF, (scan_jpeg(),)), trail[3]),
         "check-scan-pages": (CheckScan(PROOF, (scan_jpeg(), scan_jpeg()), 1, more=True), trail[3]),

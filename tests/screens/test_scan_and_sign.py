@@ -76,6 +76,29 @@ def test_a_mirrored_preview_shows_left_on_the_right(stage: Stage, qt_loop: QtLoo
     assert (black.lightness(), blue.blue()) == (0, 200)
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_page_that_is_seen_is_outlined_where_it_lies(
+    stage: Stage, qt_loop: QtLoop, mirrored: bool
+) -> None:
+    corners = ((0.1, 0.2), (0.6, 0.2), (0.6, 0.8), (0.1, 0.8))
+
+    async def visit(outline: object) -> QImage:
+        live = Live(frame=np.zeros((600, 800, 3), np.uint8), help=HELP, outline=outline, good=True)
+        asking = await shown(stage, ScanPage(PROOF, live, mirrored=mirrored))
+        asking.cancel()
+        return grab(stage, "preview")
+
+    def green(image: QImage, x: float, y: float) -> bool:
+        color = image.pixelColor(round(x * (image.width() - 1)), round(y * (image.height() - 1)))
+        return color.green() > color.red() + 40
+
+    seen, bare = qt_loop.run(visit(corners)), qt_loop.run(visit(()))
+    sides = [(1 - x if mirrored else x, y) for x, y in ((0.1, 0.5), (0.6, 0.5), (0.35, 0.2), (0.35, 0.8))]
+    assert [green(seen, x, y) for x, y in sides] == [True] * 4
+    assert not any(green(bare, x, y) for x, y in sides)
+    assert is_dark(seen, 0.5, 0.5)
+
+
 def test_a_masked_preview_shows_where_the_paper_lies_and_nothing_that_can_be_read(
     stage: Stage, qt_loop: QtLoop
 ) -> None:

@@ -15,11 +15,13 @@ import pikepdf
 import pytest
 
 from drivers.document_scanner import encoding
+from drivers.document_scanner.desk import FRAME_SIZE_PX, PAGE_CORNERS
 from drivers.document_scanner.driver import DocumentScanner
 from drivers.document_scanner.simulator import DocumentScannerSimulator
 from kiosk import config, words
 from kiosk.cases.draft import Scanned
 from kiosk.center.contract import Scan
+from kiosk.journeys.preview import keep_preview
 from kiosk.journeys.scan import scan_materials
 from screens.page import Back, Live
 from screens.pages.check_scan import Checked, CheckScan, Wish
@@ -173,6 +175,22 @@ async def test_both_sides_of_a_card_make_one_page_with_its_purpose_on_it(scanner
     assert np.allclose(page_sizes(material.pdf), [(595.4, 842.0)], atol=1)
     corner = encoding.decoded(material.pages[0])[20:300, 20:1600]
     assert corner.min() < 220  # the mark goes over the empty paper too
+
+
+async def test_the_page_under_the_camera_is_outlined_where_it_lies_until_the_preview_ends(scanner):
+    live, outlined = Live(frame=None), asyncio.Event()
+
+    def look() -> None:
+        if live.values.get("outline"):
+            outlined.set()
+
+    live.subscribe(look)
+    async with keep_preview(scanner, live):
+        await outlined.wait()
+        seen = np.array(live.values["outline"]) * FRAME_SIZE_PX
+        assert np.abs(seen - PAGE_CORNERS).max() < 4
+        assert live.values["good"] is True
+    assert (live.values["frame"], live.values["outline"]) == (None, ())
 
 
 async def test_a_paper_that_is_laid_down_and_lies_still_is_taken_without_the_shutter():
