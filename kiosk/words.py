@@ -62,6 +62,18 @@ TAKE_COPIES = Text(
     "请取走复印件，还有扫描台上的原件", "Please take the copies, and your original from the scanner"
 )
 
+# What is done online, with its codes.
+CODES_SHORT = Text("网上能办的事，扫码看", "Services online, with codes")
+CODES = Text("网上办、掌上办事项二维码", "Services online")
+PRINTING_CODES = Text("正在打印清单，请稍候", "Printing the list, please wait")
+CODES_PRINTED = Text("清单已经打印好", "The list is printed")
+CODES_NOT_PRINTED = Text("清单没有打完", "The list was not fully printed")
+CODES_STAY = Text("二维码在屏幕上也能扫。", "The codes can be scanned on the screen too.")
+CODES_TAKE = Text("请取走清单", "Please take the list")
+CODES_SCAN = Text(
+    "请用手机扫屏幕上的二维码，或到窗口索取", "Scan the codes on the screen, or ask at the counter"
+)
+
 # One's own e-licences.
 STEP_PURPOSE = Text("选用途", "Purpose")
 STEP_LICENCES = Text("看证照、打印", "See and print")

@@ -795,6 +795,17 @@
     </message>
 </context>
 <context>
+    <name>ShowCodes</name>
+    <message>
+        <source>用手机扫一扫，看怎样办、在哪里办</source>
+        <translation>Scan one with your phone</translation>
+    </message>
+    <message>
+        <source>打印这份清单</source>
+        <translation>Print the list</translation>
+    </message>
+</context>
+<context>
     <name>ShowPaper</name>
     <message>
         <source>打印出来就是这个样子</source>

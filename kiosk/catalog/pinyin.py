@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.catalog.search import Index, Phrase, phrase_of, plain
-from kiosk.center.contract import ItemList
+from kiosk.center.contract import ItemList, Words
 
 BUILD_TIMEOUT_S = 120.0
 FIRST_LEVEL = range(0xB0, 0xF8)  # rows of GB 2312 with hanzi
@@ -26,7 +26,7 @@ def built(listed: ItemList) -> dict[str, Any]:
         # One entry for each sign, of a run of letters too; the stubs know of no list there.
         return lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
 
-    texts = sorted({text for item in listed.items for text, _ in _texts(item.name.zh, item.aliases)})
+    texts = sorted({text for _, name, aliases in _found(listed) for text, _ in _texts(name.zh, aliases)})
     signs = [sign for row in FIRST_LEVEL for sign in _row(row)]
     return {
         "texts": {text: syllables(text) for text in texts},
@@ -37,14 +37,16 @@ def built(listed: ItemList) -> dict[str, Any]:
 def index_of(listed: ItemList, spoken: dict[str, Any] | None) -> Index:
     """The index of a list; without `spoken` (see `built`) only what is written is found."""
     texts: dict[str, list[str]] = spoken["texts"] if spoken else {}
+    entries = tuple(_found(listed))
+    frequent = {item.code for item in listed.items if item.high_frequency}
     return Index(
-        codes=tuple(item.code for item in listed.items),
-        frequent=tuple(item.high_frequency for item in listed.items),
-        english=tuple(plain(item.name.en) for item in listed.items),
+        codes=tuple(code for code, _, _ in entries),
+        frequent=tuple(code in frequent for code, _, _ in entries),
+        english=tuple(plain(name.en) for _, name, _ in entries),
         phrases=tuple(
             phrase
-            for number, item in enumerate(listed.items)
-            for phrase in _phrases(number, item.name.zh, item.aliases, texts)
+            for number, (_, name, aliases) in enumerate(entries)
+            for phrase in _phrases(number, name.zh, aliases, texts)
         ),
         readings=spoken["readings"] if spoken else {},
     )
@@ -80,6 +82,14 @@ def read(folder: Path, sha256: str) -> dict[str, Any] | None:
         return None
     whole = isinstance(spoken, dict) and {"texts", "readings"} <= set(spoken)
     return spoken if whole else None
+
+
+def _found(listed: ItemList) -> Iterator[tuple[str, Words, tuple[str, ...]]]:
+    """Code, name and everyday words of what is searched: the items, and the packages (R34)."""
+    for item in listed.items:
+        yield item.code, item.name, item.aliases
+    for package in listed.packages:
+        yield package.code, package.name, ()
 
 
 def _phrases(

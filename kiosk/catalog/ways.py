@@ -8,7 +8,7 @@ it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kiosk.center.contract import Item, ItemList, Named, Words
+from kiosk.center.contract import Channel, Item, ItemList, Named, Words
 
 HOME_TILES = 6
 GROUPS_A_PAGE = 12
@@ -92,8 +92,8 @@ def frequent(listed: ItemList) -> tuple[Item, ...]:
 
 def online(listed: ItemList) -> tuple[Item, ...]:
     """High-frequency items that are done online or on a phone (R21)."""
-    channels = {"online", "mobile"}
-    return tuple(item for item in frequent(listed) if channels & {channel.value for channel in item.channels})
+    elsewhere = {Channel.ONLINE, Channel.MOBILE}
+    return tuple(item for item in frequent(listed) if elsewhere & set(item.channels))
 
 
 def _of(listed: ItemList, event: str) -> tuple[Item, ...]:

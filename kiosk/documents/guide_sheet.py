@@ -26,13 +26,13 @@ class GuideSheet:
     url: str = ""
 
 
-def code_png(url: str) -> bytes:
-    """The QR code of an address, as a picture for the screen."""
+def code_png(url: str, scale: int = CODE_SCALE) -> bytes:
+    """The QR code of an address, as a picture for the screen; `scale` in pixels a module."""
     import segno
 
     out = io.BytesIO()
     segno.make(url, mode="byte", encoding="utf-8", error="m").save(
-        out, kind="png", scale=CODE_SCALE, border=CODE_BORDER
+        out, kind="png", scale=scale, border=CODE_BORDER
     )
     return out.getvalue()
 

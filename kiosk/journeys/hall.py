@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kiosk import words
 from kiosk.catalog.models import said
 from kiosk.center.contract import Hall, Item, ItemList, Season, Site
+from kiosk.journeys.code_board import CodeBoard
 from kiosk.journeys.find import Place
 from kiosk.visit import Visit
 from screens.pages.leaflet import Leaflet
@@ -13,16 +14,18 @@ from screens.text import Text
 
 
 class HallBoard:
-    """A place that leads to nothing further."""
+    """A place that leads to the codes of what is done online."""
 
     def __init__(self, listed: ItemList) -> None:
         self._listed = listed
 
     async def ask(self, visit: Visit) -> Item | Place:
-        """Shows the board until Back or Leave is raised."""
+        """The codes, once they are wished for. Raises Back, Leave."""
         today = f"{visit.terminal.now():%m-%d}"
-        await visit.ask(Leaflet(words.HALL, tuple(sections_of(self._listed, today))))
-        return self
+        codes = CodeBoard(self._listed)
+        further = words.CODES_SHORT if codes.offered else None
+        await visit.ask(Leaflet(words.HALL, tuple(sections_of(self._listed, today)), further=further))
+        return codes
 
 
 def sections_of(listed: ItemList, today: str) -> Iterator[Section]:

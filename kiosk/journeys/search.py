@@ -16,16 +16,15 @@ class SearchDesk:
         self._typed = ""
 
     async def ask(self, visit: Visit) -> Item | Place:
-        """The service that was chosen among the results. Raises Back, Leave."""
+        """The service or package that was chosen among the results. Raises Back, Leave."""
         shelf = visit.terminal.shelf
-        by_code = self._catalog.by_code
         live = Live(results=())
 
         def hear(typed: object) -> None:
             self._typed = str(typed)
             # In the GUI thread: it takes a millisecond or two, less than a hand-over to another.
             hits = shelf.index(self._catalog).search(self._typed)
-            live.set(results=tuple(tile_of(by_code[hit.code], visit) for hit in hits))
+            live.set(results=tuple(tile_of(self._catalog.entry(hit.code), visit) for hit in hits))
 
         hear(self._typed)
-        return by_code[await visit.ask(Search(live, hear, self._typed))]
+        return self._catalog.entry(await visit.ask(Search(live, hear, self._typed)))

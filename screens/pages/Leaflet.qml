@@ -7,6 +7,12 @@ PageFrame {
     id: page
 
     property var sections: []
+    property string further: ""
+
+    primaryName: "further"
+    primaryText: further
+    primaryIcon: "qr-code"
+    onPrimary: page.answered("further")
 
     Paged {
         id: paged

@@ -9,14 +9,17 @@ from screens.text import Text
 
 
 @dataclass(frozen=True)
-class Leaflet(Page[None]):
-    """Nothing is asked; Back and Home lead away."""
+class Leaflet(Page[str]):
+    """Back and Home lead away; `further`, where there is more to see, answers "further"."""
 
     title: Text
     sections: tuple[Section, ...]
     subtitle: Text | None = None
+    further: Text | None = None
 
     qml: ClassVar[str] = "Leaflet"
 
-    def answer(self, _raw: object) -> None:
-        raise ValueError("a leaflet asks nothing")
+    def answer(self, raw: object) -> str:
+        if raw != "further" or self.further is None:
+            raise ValueError("a leaflet asks nothing else")
+        return "further"

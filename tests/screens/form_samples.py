@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from kiosk import words
+from kiosk.documents.guide_sheet import code_png
 from screens.page import Live, Page, Trail
 from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm, Group
@@ -21,6 +22,7 @@ from screens.pages.pick import Pick
 from screens.pages.rate import Rate, Tag
 from screens.pages.scan_page import ScanPage
 from screens.pages.search import Search
+from screens.pages.show_codes import ShowCodes, Shown
 from screens.pages.show_paper import ShowPaper
 from screens.pages.sign import Sign
 from screens.text import Text
@@ -29,7 +31,17 @@ TOO_BIG = Text(
     "这些页加起来太大了，交不上去。请删掉用不着的页，或到窗口办理",
     "Together these pages are too large to send. Remove those not needed, or use the window",
 )
+CODES = Text("网上办、掌上办事项二维码", "Services online")
 HOUSEHOLD = Text("居民户口簿", "Household register")
+CODE_CARDS = tuple(
+    Shown(Text(zh, en), code_png("https://centre.example/g/352014901000"))
+    for zh, en in (
+        ("个人参保证明打印", "Print proof of your insurance"),
+        ("机动车驾驶证期满换证", "Renew a driving licence"),
+        ("临时居民身份证领取情况查询", "See whether a temporary ID card is ready"),
+    )
+    * 4
+)
 STEPS = tuple(
     Text(zh, en)
     for zh, en in (
@@ -441,6 +453,7 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
             CheckScan(PROOF, (scan_jpeg(), scan_jpeg(), scan_jpeg()), 0, False, TOO_BIG),
             trail[3],
         ),
+        "show-codes": (ShowCodes(CODES, CODE_CARDS, printable=True), Trail()),
         "show-paper": (ShowPaper(HOUSEHOLD, (paper_png(),)), trail[3]),
         "show-paper-pages": (ShowPaper(HOUSEHOLD, (paper_png(), paper_png())), trail[3]),
         "sign": (Sign(STATEMENT, COMMITMENT), trail[4]),

@@ -60,6 +60,7 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("ShowCode", "kiosk", "请出示手机上的码", "Show the code on the phone"),
     ("Pick", "kiosk", "请选一项或几项", "Choose one or several"),
     ("Figures", "kiosk", "请看算出来的结果", "See what was reckoned"),
+    ("ShowCodes", "kiosk", "请看二维码清单", "See the codes"),
     ("ShowPaper", "kiosk", "请看证照，再点打印", "See the licence, then print"),
     ("EnterPin", "kiosk", "请输入维护密码", "Enter the maintenance PIN"),
     ("Maintenance", "kiosk", "维护页面：设备、队列、重启", "Maintenance: devices, queue, restart"),
