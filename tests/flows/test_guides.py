@@ -32,6 +32,21 @@ def test_a_guide_is_printed_and_shown_as_a_code_without_a_card(hall: Hall):
     assert sheet.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.requirement("R17")
+def test_the_plain_note_stands_beside_the_guides_own_words_and_replaces_none_of_them(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        await open_guide(citizen, CERTIFICATE)
+        guide = terminal.shelf.catalog.guides[CERTIFICATE]
+        page = terminal.stage.page_item
+        assert page.property("note") == guide.plain_note.zh
+        lines = [line for section in page.property("sections") for line in section["lines"]]
+        assert guide.plain_note.zh not in lines
+        assert all(any(basis.zh in line for line in lines) for basis in guide.basis)
+        assert guide.basis
+
+    hall.live(scene)
+
+
 @pytest.mark.requirement("R7")
 @pytest.mark.requirement("R36")
 def test_what_is_done_elsewhere_opens_its_guide_and_cannot_be_begun(hall: Hall):

@@ -10,6 +10,7 @@ import pytest
 from kiosk.center.reference.items import DATA, load_catalogue
 
 DOCUMENT = load_catalogue().document
+UTILITY_DEPARTMENTS = {"utility", "transport"}  # the buses are the latter's
 THEME = "themes/4-family.toml"
 NEW = '    { code = "352011999000", zh = "演示新事项", en = "A new item", department = "civil", kind = "A", '
 NEW += 'needs = ["ID", "SIGN", "PRINT_SLIP"], channels = ["self"], words = ["新的"], source = "invented" },\n'
@@ -27,6 +28,20 @@ def test_at_least_22_items_of_seven_departments_are_done_for_people_of_all_provi
     nation = [item for item in DOCUMENT.items if item.scope == "nation"]
     assert len(nation) >= 22
     assert len({item.department_code for item in nation}) >= 7
+
+
+@pytest.mark.requirement("R41")
+@pytest.mark.parametrize("word", ["水", "电", "气", "邮", "通信", "有线电视", "公交"])
+def test_every_public_utility_is_found_and_says_how_and_whom_to_call(word):
+    utilities = [
+        item
+        for item in DOCUMENT.items
+        if word in item.name.zh and item.department_code in UTILITY_DEPARTMENTS
+    ]
+    assert utilities
+    for item in utilities:
+        assert DOCUMENT.guides[item.code].phone
+        assert DOCUMENT.guides[item.code].place.zh
 
 
 @pytest.mark.requirement("R36")
