@@ -90,6 +90,10 @@ class Visit:
             with suppress(asyncio.CancelledError):
                 await showing
 
+    def patient(self, seconds: float) -> float:
+        """A time of the settings as this citizen has it: who chose the elder mode has three times as much."""
+        return seconds * self.terminal.stage.modes.patience
+
     async def until_deserted(self) -> None:
         """Returns when nobody answers the warning any more."""
         times = self.terminal.settings.visit
@@ -98,11 +102,10 @@ class Visit:
                 await asyncio.sleep(LOOK_AGAIN_S)
                 continue
             quiet_since = max(self._began, self._worked_until, self.terminal.stage.last_touch)
-            patience = self.terminal.stage.modes.patience
-            rest = quiet_since + times.idle_s * patience - self._clock()
+            rest = quiet_since + self.patient(times.idle_s) - self._clock()
             if rest > 0:
                 await asyncio.sleep(rest)
-            elif not await self.terminal.stage.still_there(times.warning_s * patience):
+            elif not await self.terminal.stage.still_there(round(self.patient(times.warning_s))):
                 if not self._works:
                     return
             else:

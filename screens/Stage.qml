@@ -52,6 +52,8 @@ Rectangle {
     Binding { target: Theme; property: "leftHand"; value: glass.leftHand }
     Binding { target: Theme; property: "landscape"; value: glass.panel.width > glass.panel.height }
 
+    Binding { target: Theme; property: "guided"; value: header.y > Theme.mm(110) }
+
     Item {
         id: whole
 
@@ -68,7 +70,7 @@ Rectangle {
         Loader {
             width: parent.width
             height: header.y
-            active: header.y > 0
+            active: header.visible && header.y > 0
 
             sourceComponent: GuidePicture {
                 picture: (glass.shown as PageFrame)?.picture ?? ""

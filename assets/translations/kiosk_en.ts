@@ -842,6 +842,14 @@
         <source>签好了</source>
         <translation>I have signed</translation>
     </message>
+    <message>
+        <source>看完了，去签名</source>
+        <translation>I have read it, sign</translation>
+    </message>
+    <message>
+        <source>看下一页</source>
+        <translation>Next page</translation>
+    </message>
 </context>
 <context>
     <name>SignaturePad</name>
@@ -856,6 +864,10 @@
     <message>
         <source>签名区</source>
         <translation>Signature pad</translation>
+    </message>
+    <message>
+        <source>按键签名</source>
+        <translation>Sign by key</translation>
     </message>
     <message>
         <source>清除重写</source>
@@ -971,6 +983,13 @@
     <message>
         <source>请填写</source>
         <translation>Please fill in</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>暂停办理</source>
+        <translation>Closed for now</translation>
     </message>
 </context>
 <context>

@@ -44,7 +44,8 @@ async def sign(visit: Visit, draft: Draft) -> None:
     """Shows the commitment in full and takes the signature under it."""
     commitment = draft.form.commitment
     if commitment is not None:
-        draft.strokes = await visit.ask(Sign(said(commitment.text), said(commitment.heading)))
+        page = Sign(said(commitment.text), said(commitment.heading), visit.identified.name)
+        draft.strokes = await visit.ask(page)
 
 
 async def confirm(visit: Visit, draft: Draft) -> None:

@@ -9,6 +9,7 @@ import structlog
 
 from drivers.device import DeviceError
 from drivers.keypad.errors import KeypadRefused, NotFitted
+from drivers.keypad.protocol import MAX_TIMEOUT_S
 from kiosk.cases import submission
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
@@ -49,9 +50,10 @@ async def evaluate(visit: Visit, draft: Draft) -> None:
 
 async def _asked(visit: Visit, scheme: RatingScheme) -> Rating | None:
     """The rating by screen or keypad, whichever comes first; None when there is none."""
+    patience_s = visit.patient(visit.terminal.settings.visit.rating_s)
     page = runner(visit.ask(_page(scheme)))
-    key = runner(_key(visit.terminal))
-    winner = await first(page, key, timeout=visit.terminal.settings.visit.rating_s)
+    key = runner(_key(visit.terminal, patience_s))
+    winner = await first(page, key, timeout=patience_s)
     if winner is key:
         levels = visit.terminal.settings.devices.keypad.levels
         return Rating(levels[key.result() - 1])
@@ -59,13 +61,13 @@ async def _asked(visit: Visit, scheme: RatingScheme) -> Rating | None:
     return rating
 
 
-async def _key(terminal: Terminal) -> int:
+async def _key(terminal: Terminal, patience_s: float) -> int:
     """The key that is pressed, 1 to 5. Without a keypad, or with a broken one, the screen asks alone."""
     keypad = terminal.devices.keypad
     if keypad is not None:
         try:
             await _invite(keypad, terminal.settings.devices.keypad)
-            key = await keypad.ask(terminal.settings.visit.rating_s)
+            key = await keypad.ask(min(patience_s, MAX_TIMEOUT_S))
         except DeviceError as error:
             log.warning("keypad.not_asked", cause=error.cause.value)
         else:

@@ -151,7 +151,7 @@ class Reception:
             (Choice("leave", words.LEAVE),),
         )
         try:
-            await asyncio.wait_for(visit.ask(notice), self._terminal.settings.visit.idle_s)
+            await asyncio.wait_for(visit.ask(notice), visit.patient(self._terminal.settings.visit.idle_s))
         except (Back, Leave, TimeoutError):
             return
 
@@ -163,7 +163,9 @@ class Reception:
 
     async def _card_gone(self) -> None:
         """Returns when the goodbye can have been read and no card lies on the reader."""
-        read_by = asyncio.ensure_future(asyncio.sleep(self._terminal.settings.visit.farewell_s))
+        terminal = self._terminal
+        seconds = terminal.settings.visit.farewell_s * terminal.stage.modes.patience
+        read_by = asyncio.ensure_future(asyncio.sleep(seconds))
         try:
             while not await self._last_card.removed(CALL_EVERY_S):
                 self._terminal.stage.call_out(words.TAKE_CARD)

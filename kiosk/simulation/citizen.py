@@ -16,6 +16,7 @@ from screens.stage import Stage
 
 PATIENCE_S = 30.0
 LOOK_S = 0.02
+MOST_TURNS = 30  # pages of one form
 SIGNATURE = (
     ((0.12, 0.30), (0.30, 0.28), (0.22, 0.75), (0.10, 0.82)),
     ((0.22, 0.50), (0.32, 0.80)),
@@ -135,11 +136,15 @@ class Citizen:
         await self._until(lambda: finger.find(self.window, name) is None, f"no {name}")
 
     async def _brings_up(self, name: str) -> None:
-        """Turns the pages of a list until `name` stands on the glass."""
-        await self._until(lambda: finger.find(self.window, name) is not None, name)
-        while not self._on_glass(name):
-            await self.touches("next")
+        """Turns the pages and the parts of a form until `name` stands on the glass. Raises Lost."""
+        await self._until(lambda: self._stage.settled, name)
+        for _ in range(MOST_TURNS):
+            if self._on_glass(name):
+                break
+            await self.touches("next" if self._takes_touches("next") else "primary")
             await asyncio.sleep(LOOK_S)
+        else:
+            raise Lost(f"turned every page for {name}")
         before, now = None, self._place(name)
         while before != now:  # a field that has only just come still finds its place
             await asyncio.sleep(LOOK_S)

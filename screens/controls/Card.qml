@@ -8,6 +8,7 @@ Rectangle {
     default property alias content: column.data
     property real padding: Theme.mm(6)
     property alias spacing: column.spacing
+    readonly property list<real> rows: Array.from(column.children, child => column.y + child.y) // where Paged may cut it
 
     implicitHeight: column.height + 2 * padding
     color: Theme.card

@@ -8,7 +8,7 @@ Touchable {
     property string iconName: ""
     property string note: ""
     property string closed: ""
-    property int noteLines: 1
+    property int noteLines: 2
     readonly property real needed: words.height + Theme.mm(4)
 
     Accessible.name: [text, note, closed].filter(part => part !== "").join(", ")
@@ -53,7 +53,7 @@ Touchable {
                 size: Theme.small
                 lineHeight: 0.95
                 color: row.closed === "" ? Theme.inkSecondary : Theme.caution
-                maximumLineCount: row.noteLines
+                maximumLineCount: row.closed === "" ? row.noteLines : 3 // the reason is said in full
                 elide: Text.ElideRight
                 Accessible.ignored: true
             }

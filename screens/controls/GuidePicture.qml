@@ -43,7 +43,7 @@ Rectangle {
         size: Theme.title
         font.weight: Theme.strong
         color: Theme.inkOnNight
-        Accessible.ignored: true
+        Accessible.role: Accessible.Heading
     }
     Component {
         id: card

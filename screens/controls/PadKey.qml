@@ -25,6 +25,7 @@ Touchable {
                 anchors.horizontalCenter: parent.horizontalCenter
                 visible: key.iconName !== ""
                 name: key.iconName
+                size: Math.min(Theme.mm(10), key.height - label.height - Theme.mm(1))
                 tint: label.color
             }
             Words {
@@ -32,7 +33,7 @@ Touchable {
 
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: key.text
-                size: key.iconName !== "" ? Theme.small : Theme.heading * 1.2
+                size: key.iconName !== "" ? Theme.small : Math.min(Theme.heading * 1.2, key.height * 0.62)
                 font.weight: key.iconName !== "" ? Theme.regular : Theme.strong
                 color: !key.enabled ? Theme.inkSecondary : key.iconName !== "" ? Theme.primary : Theme.ink
                 wrapMode: Text.NoWrap

@@ -33,6 +33,9 @@ FocusScope {
     property alias backText: bar.backText
     property bool actionBarVisible: primaryText !== "" || secondaryText !== "" || backVisible || homeVisible
     property bool beside: Theme.landscape // the sentence stands beside the content
+    property real besideShare: 0.32
+    readonly property alias aside: under // where the place under the sentence is free, beside the content
+    readonly property alias beneath: area
     default property alias content: area.data
     readonly property alias contentWidth: area.width
     readonly property alias contentHeight: area.height
@@ -63,7 +66,8 @@ FocusScope {
         id: top
 
         x: frame.beside && Theme.leftHand ? frame.width - width - Theme.margin : Theme.margin
-        width: frame.beside ? frame.width * 0.32 : frame.width - 2 * Theme.margin
+        visible: !frame.wholeGlass
+        width: frame.beside ? frame.width * frame.besideShare : frame.width - 2 * Theme.margin
         topPadding: Theme.mm(Theme.lowReach ? 4 : 8)
         spacing: Theme.mm(2)
 
@@ -76,7 +80,7 @@ FocusScope {
         }
         Words {
             objectName: "title"
-            visible: text !== ""
+            visible: text !== "" && !Theme.guided // else it stands over the page, with the picture
             width: parent.width
             text: frame.title
             size: Theme.title
@@ -90,6 +94,15 @@ FocusScope {
             text: frame.subtitle
             color: Theme.inkSecondary
         }
+    }
+    Item {
+        id: under
+
+        x: top.x
+        y: top.height + Theme.gap
+        visible: frame.beside && !frame.wholeGlass
+        width: top.width
+        height: Math.max(0, area.y + area.height - y)
     }
     Item {
         id: area

@@ -2,7 +2,8 @@ import QtQuick
 import "../theme"
 
 // A column that is turned page by page with two large buttons, where it is longer than its place: nothing hides
-// behind a scroll. A child is never cut in two unless it is longer than a whole page.
+// behind a scroll. A child is cut in two only where it is longer than a whole page, between the rows of a card or the
+// lines of a text.
 Item {
     id: paged
 
@@ -17,6 +18,14 @@ Item {
     readonly property real start: starts[turned]
     readonly property real end: turned + 1 < starts.length ? starts[turned + 1] : column.height
 
+    // Where a child may be cut, from its top.
+    function rows(child: Item): list<real> {
+        const text = child as Text;
+        if (text)
+            return Array.from({ length: text.lineCount }, (_, line) => line * text.contentHeight / text.lineCount);
+        return (((child as Loader)?.item ?? child) as Card)?.rows ?? [];
+    }
+
     function breaks(total: real, room: real): list<real> {
         const found = [0];
         let start = 0;
@@ -29,7 +38,8 @@ Item {
                 found.push(start);
             }
             while (room > 0 && bottom - start > room) {
-                start += room;
+                const cuts = rows(child).map(row => child.y + row).filter(cut => cut > start && cut <= start + room);
+                start = cuts.length > 0 ? Math.max(...cuts) : start + room;
                 found.push(start);
             }
         }

@@ -6,7 +6,7 @@ Touchable {
     id: button
 
     text: qsTr("搜一搜：社保证明、居住证、换驾照……")
-    implicitHeight: Math.max(Theme.target, Theme.mm(22))
+    implicitHeight: Math.max(Theme.target, Theme.mm(22), words.height + Theme.mm(6))
 
     background: Rectangle {
         radius: Theme.radius
@@ -24,6 +24,8 @@ Touchable {
             size: Theme.mm(11)
         }
         Words {
+            id: words
+
             anchors.left: glass.right
             anchors.leftMargin: Theme.mm(4)
             anchors.right: parent.right
@@ -31,8 +33,6 @@ Touchable {
             anchors.verticalCenter: parent.verticalCenter
             text: button.text
             color: Theme.inkSecondary
-            maximumLineCount: 1
-            elide: Text.ElideRight
             Accessible.ignored: true
         }
     }

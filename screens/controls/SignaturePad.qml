@@ -2,11 +2,17 @@ import QtQuick
 import screens.painted
 import "../theme"
 
-// White paper to write on with the finger; three times as wide as high, as the signature is filed.
+// White paper to write on with the finger; three times as wide as high, as the signature is filed. Who cannot write
+// signs by a touch or a key: then the paper bears the name in print, and that it was signed so.
 Item {
     id: pad
 
+    property string name: "" // of who signs; without it there is only the finger
     readonly property alias inked: ink.inked
+
+    function clear() {
+        ink.clear();
+    }
 
     function strokes(): var {
         return ink.strokes();
@@ -59,6 +65,15 @@ Item {
         }
     }
     SecondaryButton {
+        objectName: "byName"
+        anchors.right: again.left
+        anchors.rightMargin: Theme.gap
+        visible: pad.name !== ""
+        enabled: !ink.inked
+        text: qsTr("按键签名")
+        onClicked: ink.write(pad.name + "（按键签署）", Theme.family) // filed at the centre: Chinese in every language
+    }
+    SecondaryButton {
         id: again
 
         objectName: "clear"
@@ -66,7 +81,7 @@ Item {
         text: qsTr("清除重写")
         iconName: "eraser"
         enabled: ink.inked
-        onClicked: ink.clear()
+        onClicked: pad.clear()
     }
-    Component.onDestruction: ink.clear()
+    Component.onDestruction: pad.clear()
 }

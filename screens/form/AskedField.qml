@@ -23,7 +23,7 @@ FieldCard {
     label: field.label + (field.required ? "" : qsTr("（选填）"))
     hint: field.hint
     problem: answers.problem(field.key)
-    below: !digital
+    below: !digital && !(writes && Theme.low)
 
     Column {
         width: parent.width

@@ -6,6 +6,8 @@ import "../theme"
 PageFrame {
     id: page
 
+    readonly property real air: Math.min(1, height / Theme.mm(440)) // a low glass leaves less of it
+
     wholeGlass: true
     title: qsTr("请触摸屏幕开始办理")
 
@@ -17,9 +19,9 @@ PageFrame {
         id: words
 
         x: Theme.margin
-        y: parent.height * 0.22
+        y: (parent.height - height) * 0.4
         width: parent.width - 2 * Theme.margin
-        spacing: Theme.mm(6)
+        spacing: Theme.mm(6) * page.air
 
         Words {
             width: parent.width
@@ -37,11 +39,11 @@ PageFrame {
         }
         Item {
             width: 1
-            height: Theme.mm(36)
+            height: Theme.mm(36) * page.air * page.air
         }
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Theme.mm(96)
+            width: Theme.mm(96) * page.air
             height: width
             radius: width / 2
             color: Theme.nightSoft
@@ -51,13 +53,13 @@ PageFrame {
 
                 anchors.centerIn: parent
                 name: "hand-tap"
-                size: Theme.mm(52)
+                size: parent.width * 0.54
                 tint: Theme.inkOnNight
             }
         }
         Item {
             width: 1
-            height: Theme.mm(6)
+            height: Theme.mm(6) * page.air
         }
         Words {
             width: parent.width
@@ -80,11 +82,11 @@ PageFrame {
 
         PauseAnimation { duration: 20000 }
         NumberAnimation {
-            target: words; property: "y"; to: page.height * 0.32; duration: 4000; easing.type: Easing.InOutQuad
+            target: words; property: "y"; to: (page.height - words.height) * 0.6; duration: 4000; easing.type: Easing.InOutQuad
         }
         PauseAnimation { duration: 20000 }
         NumberAnimation {
-            target: words; property: "y"; to: page.height * 0.13; duration: 4000; easing.type: Easing.InOutQuad
+            target: words; property: "y"; to: (page.height - words.height) * 0.2; duration: 4000; easing.type: Easing.InOutQuad
         }
     }
     SequentialAnimation {

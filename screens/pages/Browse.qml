@@ -9,7 +9,7 @@ PageFrame {
     property var entries: []
     property string kind: "items"
     readonly property bool landscape: contentWidth > contentHeight
-    readonly property int columns: landscape ? (Theme.elder ? 2 : 3) : kind === "groups" ? 2 : 1
+    readonly property int columns: landscape && kind === "groups" && !Theme.elder ? 3 : landscape ? 2 : kind === "groups" ? 2 : 1
 
     Paged {
         id: paged

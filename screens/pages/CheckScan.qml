@@ -32,6 +32,7 @@ PageFrame {
         answered({ wish: wish, kept: kept.map(each => [each.number, each.quarters]), shown: at });
     }
 
+    picture: "file-text"
     alsoSaid: [problem]
     subtitle: qsTr("请看一看：字清楚吗？四个角都在吗？")
     secondaryName: "again"

@@ -8,6 +8,7 @@ PageFrame {
     property var groups: []
     readonly property bool read: form.read // nobody submits what was not shown
 
+    picture: "check-circle"
     subtitle: qsTr("请核对，提交后就不能改了")
     backText: qsTr("返回修改")
     primaryText: read ? qsTr("确认提交") : qsTr("看下一页")

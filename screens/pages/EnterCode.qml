@@ -12,6 +12,7 @@ PageFrame {
     property int digits: 6
     property string typed: ""
 
+    picture: "receipt"
     subtitle: note
     alsoSaid: [about, typed === "" ? problem : ""]
     primaryText: qsTr("接着办")

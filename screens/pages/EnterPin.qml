@@ -10,6 +10,7 @@ PageFrame {
     readonly property int leastDigits: 6
     readonly property int mostDigits: 12
 
+    picture: "lock-key"
     title: qsTr("请输入维护密码")
     subtitle: qsTr("仅限维护人员使用")
     primaryText: qsTr("确认")

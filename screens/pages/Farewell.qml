@@ -9,6 +9,7 @@ PageFrame {
     property string message: ""
     property string note: ""
 
+    picture: "check-circle"
     alsoSaid: [message, note]
 
     primaryText: qsTr("完成")

@@ -9,6 +9,7 @@ PageFrame {
     property string note: ""
     property bool printable: false
 
+    picture: "coins"
     alsoSaid: {
         const said = [];
         for (const group of groups)

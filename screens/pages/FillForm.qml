@@ -79,11 +79,13 @@ PageFrame {
         form.page = 0;
     }
 
+    picture: "note-pencil"
     keepsOnBack: true
     onBackTouched: goBack()
 
     subtitle: given.wrong > 0 ? qsTr("有 %1 项要改，请看标出来的地方").arg(given.wrong) : qsTr("请核对，再把空着的填好")
     primaryText: isRow ? qsTr("填好了") : qsTr("下一步")
+    actionBarVisible: !(Theme.low && (keys.opened || pad.visible)) // then what ends the typing leads back to it
     onPrimary: goOn()
 
     Component.onCompleted: {

@@ -13,8 +13,7 @@ PageFrame {
     property string edition: ""
     property string notice: ""
     readonly property var shown: Theme.elder ? shortcuts.filter(each => each.id === "track") : shortcuts
-    readonly property bool landscape: contentWidth > contentHeight
-    readonly property int columns: landscape ? 3 : tiles.length <= 3 ? 1 : 2
+    readonly property int columns: tiles.length <= 3 ? 1 : 2
     readonly property int rows: Math.ceil(tiles.length / columns)
 
     title: qsTr("您好，请选择要办的事")
@@ -33,7 +32,8 @@ PageFrame {
         id: search
 
         objectName: "search"
-        y: matter.visible ? matter.height + Theme.gap : 0
+        parent: page.beside ? page.aside : page.beneath
+        y: matter.visible && !page.beside ? matter.height + Theme.gap : 0
         width: parent.width
         visible: page.searchable
         onClicked: page.answered("search")
@@ -42,10 +42,11 @@ PageFrame {
         id: grid
 
         readonly property real tallest: Theme.mm(page.columns === 1 ? 78 : 88)
-        readonly property real room: (quick.visible ? quick.y : foot.y) - Theme.gap - y
+        readonly property real room: (quick.visible && !page.beside ? quick.y : foot.y) - Theme.gap - y
+        readonly property real head: matter.visible ? matter.height + Theme.gap : 0
         readonly property real tileHeight: Math.min(tallest, (room - (page.rows - 1) * spacing) / Math.max(1, page.rows))
 
-        y: search.visible ? search.y + search.height + Theme.gap : 0
+        y: search.visible && !page.beside ? search.y + search.height + Theme.gap : head
         width: parent.width
         columns: page.columns
         spacing: Theme.gap
@@ -72,11 +73,11 @@ PageFrame {
     Grid {
         id: quick
 
-        readonly property int inRow: page.landscape || page.shown.length <= 5 ? page.shown.length : 3
+        readonly property int inRow: page.beside ? 2 : page.shown.length <= 5 ? page.shown.length : 3
         readonly property real share: (width - (inRow - 1) * spacing) / Math.max(1, inRow)
 
-        anchors.bottom: foot.top
-        anchors.bottomMargin: Theme.gap
+        parent: page.beside ? page.aside : page.beneath
+        y: page.beside ? search.y + search.height + Theme.gap : foot.y - height - Theme.gap
         width: parent.width
         visible: page.shown.length > 0
         columns: inRow

@@ -14,6 +14,8 @@ PageFrame {
     primaryIcon: "qr-code"
     onPrimary: page.answered("further")
 
+    picture: "map-pin"
+
     Paged {
         id: paged
 
@@ -42,7 +44,7 @@ PageFrame {
                     Words {
                         required property string modelData
 
-                        width: parent.width
+                        width: card.width - 2 * card.padding
                         text: modelData
                     }
                 }

@@ -13,6 +13,7 @@ PageFrame {
     readonly property var counted: queue.filter(row => /^[\d,]+$/.test(row.value))
     readonly property var told: queue.filter(row => !/^[\d,]+$/.test(row.value))
 
+    picture: "wrench"
     title: qsTr("维护")
     secondaryName: "refresh"
     secondaryText: qsTr("刷新")

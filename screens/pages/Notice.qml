@@ -10,10 +10,12 @@ PageFrame {
     property string next: ""
     property var actions: []
     property string tone: "info"
+    readonly property bool low: contentHeight < Theme.mm(230)
     readonly property color mark: tone === "problem" ? Theme.caution : tone === "success" ? Theme.success : Theme.primary
     readonly property color ground: tone === "problem" ? Theme.cautionTint
                                   : tone === "success" ? Theme.successTint : Theme.tint
 
+    picture: tone === "problem" ? "warning" : tone === "success" ? "check-circle" : "info"
     alsoSaid: [body, next]
     primaryText: actions.length > 0 ? actions[0].label : ""
     onPrimary: page.answered(actions[0].value)
@@ -25,11 +27,14 @@ PageFrame {
 
         Card {
             width: parent.width
-            padding: Theme.mm(8)
+            padding: Theme.mm(page.low ? 5 : 8)
             spacing: Theme.mm(8)
 
             Rectangle {
+                id: sign
+
                 anchors.horizontalCenter: parent.horizontalCenter
+                visible: !page.low
                 width: Theme.mm(52)
                 height: width
                 radius: width / 2
@@ -37,17 +42,31 @@ PageFrame {
 
                 Icon {
                     anchors.centerIn: parent
-                    name: page.tone === "problem" ? "warning" : page.tone === "success" ? "check-circle" : "info"
-                    size: Theme.mm(32)
+                    name: page.picture
+                    size: parent.width * 0.62
                     tint: page.mark
                 }
             }
-            Words {
-                objectName: "body"
+            Row {
                 width: parent.width
-                horizontalAlignment: contentHeight > 2.5 * size * 1.5 ? Text.AlignLeft : Text.AlignHCenter
-                text: page.body
-                size: Theme.heading
+                spacing: Theme.gap
+
+                Icon {
+                    id: mark
+
+                    visible: page.low
+                    name: page.picture
+                    size: Theme.mm(22)
+                    tint: page.mark
+                }
+                Words {
+                    objectName: "body"
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
+                    horizontalAlignment: page.low || contentHeight > 2.5 * size * 1.5 ? Text.AlignLeft : Text.AlignHCenter
+                    text: page.body
+                    size: Theme.heading
+                }
             }
         }
         NoteCard {

@@ -13,13 +13,21 @@ PageFrame {
     alsoSaid: [live.problem]
     subtitle: reading ? qsTr("请不要拿开，马上就好") : qsTr("照片面朝上，放平后请不要移动")
 
+    picture: "card"
+
     Column {
+        id: column
+
         width: parent.width
         spacing: Theme.gap
 
         Rectangle {
+            id: paper
+
+            readonly property real others: (problem.visible ? problem.height + column.spacing : 0) + promise.height + column.spacing
+
             width: parent.width
-            height: picture.height + statusLine.height + Theme.mm(26)
+            height: picture.height + statusLine.height + Theme.mm(picture.visible ? 26 : 16)
             color: Theme.card
             radius: Theme.radius
             border.color: Theme.outline
@@ -28,9 +36,12 @@ PageFrame {
             CardPicture {
                 id: picture
 
+                readonly property real room: page.contentHeight - paper.others - statusLine.height - Theme.mm(26)
+
                 y: Theme.mm(8)
+                visible: !Theme.guided
                 width: parent.width
-                height: Theme.mm(128)
+                height: visible ? Math.min(Theme.mm(128), room) : 0
                 label: qsTr("读卡区")
                 resting: page.reading
             }
@@ -39,7 +50,7 @@ PageFrame {
 
                 objectName: "status"
                 x: Theme.mm(8)
-                y: picture.y + picture.height + Theme.mm(6)
+                y: picture.visible ? picture.y + picture.height + Theme.mm(6) : Theme.mm(8)
                 width: parent.width - 2 * x
                 horizontalAlignment: Text.AlignHCenter
                 text: page.live.status
@@ -49,12 +60,16 @@ PageFrame {
             }
         }
         NoteCard {
+            id: problem
+
             objectName: "problem"
             width: parent.width
             tone: "caution"
             text: page.live.problem
         }
         Words {
+            id: promise
+
             width: parent.width
             text: qsTr("您的信息只用于本次办事，离开后立即清除")
             size: Theme.small

@@ -28,6 +28,7 @@ PageFrame {
         chosen = chosen.includes(code) ? chosen.filter(each => each !== code) : [...chosen, code];
     }
 
+    picture: "star"
     title: qsTr("全国一体化在线政务服务平台“好差评”")
     subtitle: qsTr("这次办事，您觉得怎么样？评不评由您决定")
     secondaryName: "skip"

@@ -15,6 +15,7 @@ PageFrame {
     property bool startable: true
     property string stale: ""
 
+    picture: "file-text"
     subtitle: department
     // One entry a line; a heading stays with the first line under it.
     readonly property var entries: {

@@ -16,6 +16,7 @@ PageFrame {
         if (seeing)
             aspect = preview.aspect;
     }
+    picture: "paper"
     alsoSaid: [live.help]
     subtitle: qsTr("把材料放在摄像头下面，对准四个角")
     primaryName: "shutter"
@@ -89,6 +90,6 @@ PageFrame {
         anchors.horizontalCenter: parent.horizontalCenter
         width: Math.min(parent.width, height * 1.5)
         height: Math.min(parent.height - y, Theme.mm(110))
-        visible: parent.height - y > Theme.mm(50)
+        visible: !Theme.guided && parent.height - y > Theme.mm(50)
     }
 }

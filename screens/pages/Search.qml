@@ -16,6 +16,7 @@ PageFrame {
 
     signal told(value: var)
 
+    picture: "magnifying-glass"
     title: qsTr("要办什么？打字找")
     onTypedChanged: {
         list.page = 0;

@@ -8,13 +8,32 @@ PageFrame {
 
     property string statement: ""
     property string heading: ""
+    property string name: ""
 
+    // Where the glass is low, the words are read first and signed after.
+    readonly property bool low: contentHeight < Theme.mm(230)
+    property bool read: false
+    readonly property bool signing: !low || read
+
+    picture: "signature"
     title: qsTr("请阅读后签名")
-    subtitle: qsTr("用手指在白框里写上您的名字")
-    primaryText: qsTr("签好了")
-    primaryIcon: "signature"
-    primaryEnabled: pad.inked
-    onPrimary: page.answered(pad.strokes())
+    subtitle: signing ? qsTr("用手指在白框里写上您的名字") : ""
+    primaryText: signing ? qsTr("签好了") : words.last ? qsTr("看完了，去签名") : qsTr("看下一页")
+    primaryIcon: signing ? "signature" : "caret-right"
+    primaryEnabled: !signing || pad.inked
+    onPrimary: {
+        if (signing)
+            page.answered(pad.strokes());
+        else if (words.last)
+            read = true;
+        else
+            words.page = words.turned + 1;
+    }
+    keepsOnBack: low && read
+    onBackTouched: {
+        pad.clear();
+        read = false;
+    }
 
     Rectangle {
         id: paper
@@ -26,7 +45,7 @@ PageFrame {
         border.width: Theme.line
 
         Words {
-            id: name
+            id: head
 
             x: Theme.mm(6)
             y: Theme.mm(5)
@@ -39,10 +58,13 @@ PageFrame {
         Paged {
             id: words
 
+            readonly property bool last: turned === starts.length - 1
+
             x: Theme.mm(6)
-            y: name.y + name.height + Theme.mm(3)
+            y: head.y + head.height + Theme.mm(3)
             width: parent.width - 2 * x
-            height: pad.y - y - Theme.gap
+            height: (pad.visible ? pad.y - Theme.gap : parent.height - Theme.mm(5)) - y
+            visible: !page.low || !page.read
 
             Repeater { // sentence by sentence: a page may end between any two
                 model: page.statement.replace(/([。；])/g, "$1\n").replace(/\. /g, ".\n").split("\n")
@@ -69,6 +91,8 @@ PageFrame {
         SignaturePad {
             id: pad
 
+            visible: page.signing
+            name: page.name
             x: Theme.mm(6)
             anchors.bottom: parent.bottom
             anchors.bottomMargin: x

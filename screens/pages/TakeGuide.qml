@@ -8,6 +8,7 @@ PageFrame {
     property string code: ""
     property bool printable: false
 
+    picture: "qr-code"
     subtitle: qsTr("带走这份办事指南，不用刷身份证")
     primaryText: printable ? qsTr("打印 A4 指南") : ""
     primaryIcon: "printer"

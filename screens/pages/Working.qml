@@ -9,6 +9,7 @@ PageFrame {
 
     property var live: ({})
 
+    picture: "hourglass-medium"
     alsoSaid: [live.message, live.note]
 
     Column {

@@ -14,10 +14,14 @@ PAD_ASPECT: Final = 3.0
 
 @dataclass(frozen=True)
 class Sign(Page[tuple[Stroke, ...]]):
-    """Answers the strokes in the order they were drawn: points 0..1 across and down the pad."""
+    """Answers the strokes in the order they were drawn: points 0..1 across and down the pad.
+
+    Who cannot write signs by a key: the strokes are then the outlines of `name`, and of words that say so.
+    """
 
     statement: Text
     heading: Text
+    name: str = ""
 
     qml: ClassVar[str] = "Sign"
 

@@ -5,11 +5,23 @@ from math import dist, hypot
 from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QEventPoint, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QTouchEvent
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QFont,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTouchEvent,
+)
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 LEAST_INK: Final = 0.2
 """Less line than this, in parts of the pad, is a touch by accident, not a signature."""
+WRITTEN_SHARE: Final = 0.86  # of the pad, for a name that is written by a key
+OUTLINE_PX: Final = 100
 LEAST_STEP_PX: Final = 1.0  # a resting finger trembles by less
 
 Point = tuple[float, float]
@@ -69,6 +81,26 @@ class Ink(QQuickPaintedItem):
         self._finger = None
         self._image = QImage()
         self._set_inked(False)
+        self.update()
+
+    @Slot(str, str)
+    def write(self, text: str, family: str) -> None:
+        """In place of every stroke the outlines of `text`, as large as the pad takes: no finger is needed."""
+        self.clear()
+        font = QFont(family)
+        font.setPixelSize(OUTLINE_PX)
+        path = QPainterPath()
+        path.addText(QPointF(), font, text)
+        box = path.boundingRect()
+        if box.isEmpty():
+            return
+        scale = WRITTEN_SHARE * min(self.width() / box.width(), self.height() / box.height())
+        middle = QPointF(self.width(), self.height()) / 2
+        self._strokes = [
+            [self._on_pad(middle + (point - box.center()) * scale) for point in outline.toList()]
+            for outline in path.toSubpathPolygons()
+        ]
+        self._set_inked(True)
         self.update()
 
     def paint(self, painter: QPainter) -> None:

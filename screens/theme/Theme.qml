@@ -11,6 +11,8 @@ QtObject {
     property bool lowReach: false // all that can be touched stands low
     property bool leftHand: false // the primary action stands left
     property bool landscape: false
+    property bool guided: false // a picture of what to do stands over the page
+    readonly property bool low: landscape || guided // little height for a page
     property string family: "Noto Sans SC"
 
     // Type: the em, and the weights that the font is shipped in.

@@ -42,9 +42,9 @@ class QtLoop:
     def __init__(self, application: QCoreApplication) -> None:
         self._loop = qasync.QEventLoop(application, already_running=False)
 
-    def run(self, work: Awaitable[T]) -> T:
+    def run(self, work: Awaitable[T], wait_s: float = WAIT_S) -> T:
         asyncio.set_event_loop(self._loop)
-        result: T = self._loop.run_until_complete(asyncio.wait_for(work, WAIT_S))
+        result: T = self._loop.run_until_complete(asyncio.wait_for(work, wait_s))
         return result
 
     def close(self) -> None:

@@ -456,7 +456,7 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "show-codes": (ShowCodes(CODES, CODE_CARDS, printable=True), Trail()),
         "show-paper": (ShowPaper(HOUSEHOLD, (paper_png(),)), trail[3]),
         "show-paper-pages": (ShowPaper(HOUSEHOLD, (paper_png(), paper_png())), trail[3]),
-        "sign": (Sign(STATEMENT, COMMITMENT), trail[4]),
+        "sign": (Sign(STATEMENT, COMMITMENT, "欧阳春梅"), trail[4]),
         "confirm": (Confirm(RELIEF, GROUPS), trail[5]),
         "figures": (FIGURES, trail[2]),
         "rate": (RATE, Trail()),

@@ -11,7 +11,6 @@ import html
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -27,13 +26,11 @@ from PySide6.QtGui import QGuiApplication, QImage  # noqa: E402
 
 from screens.stage import Stage  # noqa: E402
 from screens.text import LANGUAGES  # noqa: E402
-from tests.screens.looks import MODES, PANELS, look_at, with_sheet  # noqa: E402
+from tests.screens.looks import MODES, PANELS, looks  # noqa: E402
 from tests.screens.measure import Miss, misses  # noqa: E402
-from tests.screens.screen_samples import HELP_LINE, PLACE, TERMINAL, samples  # noqa: E402
+from tests.screens.screen_samples import HELP_LINE, PLACE, TERMINAL  # noqa: E402
 
 FOLDER = ROOT / "build" / "screens"
-SHEETS = ("help", "idle")
-SHEET_OVER = "notice-problem"
 
 
 class Gallery:
@@ -58,30 +55,18 @@ class Gallery:
                 continue
             folder = FOLDER / self._panel / language / mode
             folder.mkdir(parents=True, exist_ok=True)
-            for name, (page, trail) in self._wanted():
 
-                async def look(
-                    picture: QImage, *, name: str = name, mode: str = mode, at: Path = folder
-                ) -> None:
-                    picture.save(str(at / f"{name}.png"))
-                    self.taken += 1
-                    self.found += [(at / name, miss) for miss in misses(stage, picture, panel, MODES[mode])]
+            async def look(name: str, picture: QImage, *, mode: str = mode, at: Path = folder) -> None:
+                picture.save(str(at / f"{name}.png"))
+                self.taken += 1
+                self.found += [(at / name, miss) for miss in misses(stage, picture, panel, MODES[mode])]
 
-                await look_at(stage, page, trail, MODES[mode], language, look)
-                if name == SHEET_OVER:
-                    for sheet in SHEETS:
-                        await with_sheet(
-                            stage,
-                            sheet,
-                            lambda picture, sheet=sheet, look=look: look(picture, name=f"sheet-{sheet}"),
-                        )
+            await looks(stage, MODES[mode], language, look, self._wants)
         stage.close()
         self.found += [(FOLDER / self._panel, Miss("warning", each)) for each in dict.fromkeys(warned)]
 
-    def _wanted(self) -> Iterator[tuple[str, tuple[object, object]]]:
-        for name, sample in samples().items():
-            if not self._names or any(name.startswith(each) for each in self._names):
-                yield name, sample
+    def _wants(self, name: str) -> bool:
+        return not self._names or name.startswith(tuple(self._names))
 
 
 def write_page() -> Path:

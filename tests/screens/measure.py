@@ -5,16 +5,18 @@ Everything is taken from the items on the glass and from the pixels of a picture
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QImage, QRawFont
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from screens import finger, focus
+from screens.glass import FAMILY, RARE_FAMILY
 from screens.modes import Modes
 from screens.panel import Panel
 from screens.stage import Stage
@@ -23,8 +25,6 @@ LEAST_TARGET_MM: Final = 18
 ELDER_TARGET_MM: Final = 20
 LEAST_GAP_MM: Final = 3
 ELDER_GAP_MM: Final = 8
-KEY_MM: Final = 9  # keys of a keyboard (`rollover`), which stand close
-KEY_GAP_MM: Final = 1
 CAPITAL_MM: Final = 4.2
 ELDER_CAPITAL_MM: Final = 4.8  # Revised Section 508, 407.4 and GB/T 37668: three sixteenths of an inch
 CONTRAST: Final = 4.5
@@ -64,7 +64,9 @@ def misses(stage: Stage, picture: QImage, panel: Panel, modes: Modes) -> list[Mi
         *_pale_texts(texts, _pixels(picture), modes),
         *_small_targets(controls, panel, modes),
         *_near_targets(controls, panel, modes),
+        *_covered(stage),
         *_nameless(controls),
+        *_boxes(texts),
     ]
     reachable = focus.targets(stage.glass.window, modal)
     found += [Miss("no key reaches it", _name(item)) for item in controls if item not in reachable]
@@ -115,13 +117,12 @@ def _cut_texts(texts: list[QQuickItem], panel: Panel) -> Iterator[Miss]:
             yield Miss("cut off", _said(item))
         elif item.property("contentWidth") > item.width() + SLACK_PX:
             yield Miss("wider than its place", _said(item))
-        elif not _holds(glass, painted):
+        elif not _holds(glass, _seen(item)):
             yield Miss("outside the glass", _said(item))
         else:
             for around in _ancestors(item):
-                if (around.clip() or around.property("down") is not None) and not _holds(
-                    _place(around), painted
-                ):
+                holding = around.clip() or around.property("down") is not None
+                if holding and not (_holds(_place(around), painted) or _whole_lines(item, around)):
                     yield Miss("outside what holds it", f"{_said(item)} in {_name(around)}")
                     break
 
@@ -145,13 +146,10 @@ def _small_texts(texts: list[QQuickItem], panel: Panel, modes: Modes) -> Iterato
 def _pale_texts(texts: list[QQuickItem], pixels: NDArray[np.uint8], modes: Modes) -> Iterator[Miss]:
     least = HIGH_CONTRAST if modes.high_contrast else CONTRAST
     for item in texts:
-        place = _painted(item).toAlignedRect()
-        part = pixels[max(0, place.top()) : place.bottom() + 1, max(0, place.left()) : place.right() + 1]
-        part = part.reshape(-1, 3)
+        part = _part(pixels, _ink_place(item))  # in the air of a line there may be the edge of its card
         if not len(part):
             continue
-        colours, counts = np.unique(part, axis=0, return_counts=True)
-        ground = tuple(float(each) for each in colours[counts.argmax()])
+        ground = _commonest(_part(pixels, _painted(item)))
         colour = item.property("color")
         assert isinstance(colour, QColor)
         ink = (colour.red(), colour.green(), colour.blue())
@@ -166,9 +164,24 @@ def _pale_texts(texts: list[QQuickItem], pixels: NDArray[np.uint8], modes: Modes
             yield Miss("pale", f"{ratio:.1f}:1: {_said(item)}")
 
 
+def _part(pixels: NDArray[np.uint8], place: QRectF) -> NDArray[np.uint8]:
+    """The pixels of a place, one a row."""
+    box = place.toAlignedRect()
+    return pixels[max(0, box.top()) : box.bottom() + 1, max(0, box.left()) : box.right() + 1].reshape(-1, 3)
+
+
+def _commonest(part: NDArray[np.uint8]) -> tuple[float, ...]:
+    """The colour that most of the pixels have: what a text stands on."""
+    colours, counts = np.unique(
+        part.astype(np.uint32) @ np.array((65536, 256, 1), np.uint32), return_counts=True
+    )
+    colour = int(colours[counts.argmax()])
+    return float(colour >> 16), float(colour >> 8 & 255), float(colour & 255)
+
+
 def _small_targets(controls: list[QQuickItem], panel: Panel, modes: Modes) -> Iterator[Miss]:
     for item in controls:
-        least = KEY_MM if item.property("rollover") else ELDER_TARGET_MM if modes.elder else LEAST_TARGET_MM
+        least = ELDER_TARGET_MM if modes.elder else LEAST_TARGET_MM
         side = min(item.width(), item.height()) / panel.px_per_mm
         if side < least - 0.1:
             yield Miss("small target", f"{side:.1f} mm: {_name(item)}")
@@ -177,11 +190,34 @@ def _small_targets(controls: list[QQuickItem], panel: Panel, modes: Modes) -> It
 def _near_targets(controls: list[QQuickItem], panel: Panel, modes: Modes) -> Iterator[Miss]:
     for index, item in enumerate(controls):
         for other in controls[index + 1 :]:
-            keys = item.property("rollover") and other.property("rollover")
-            least = KEY_GAP_MM if keys else ELDER_GAP_MM if modes.elder else LEAST_GAP_MM
+            # Ten keys stand side by side: their gap is that of every mode, and a wrong letter is erased.
+            wide = modes.elder and not (_is_key(item) and _is_key(other))
+            least = ELDER_GAP_MM if wide else LEAST_GAP_MM
             gap = _gap(_place(item), _place(other)) / panel.px_per_mm
             if gap < least - 0.1:
                 yield Miss("near targets", f"{gap:.1f} mm: {_name(item)}, {_name(other)}")
+
+
+def _is_key(item: QQuickItem) -> bool:
+    """Whether it belongs to the keyboard."""
+    return any(around.property("layoutName") is not None for around in _ancestors(item))
+
+
+def _covered(stage: Stage) -> Iterator[Miss]:
+    """The field that is written into must be seen whole, above the keys."""
+    items = [item for item in finger.visible_items(stage.glass.window) if item.height() > 0]
+    keys = [
+        item
+        for item in items
+        if item.property("layoutName") is not None or item.property("keyHeight") is not None
+    ]
+    for item in items:
+        if not (item.property("active") is True and item.property("down") is not None):
+            continue
+        place = _place(item)
+        clipped = any(around.clip() and not _holds(_place(around), place) for around in _ancestors(item))
+        if clipped or any(place.intersects(_place(each)) for each in keys):
+            yield Miss("covered by the keys", _name(item))
 
 
 def _nameless(controls: list[QQuickItem]) -> Iterator[Miss]:
@@ -189,6 +225,25 @@ def _nameless(controls: list[QQuickItem]) -> Iterator[Miss]:
         interface = QAccessible.queryAccessibleInterface(item)
         if not item.objectName() or (interface is not None and not interface.text(QAccessible.Text.Name)):
             yield Miss("no name", f"{_name(item)} of {_name(next(_ancestors(item), item))}")
+
+
+def _boxes(texts: list[QQuickItem]) -> Iterator[Miss]:
+    for item in texts:
+        font = item.property("font")
+        for character in str(item.property("text")):
+            if not character.isspace() and not _is_drawn(character, font.weight()):
+                yield Miss("no glyph", f"{character} in {_said(item)}")
+
+
+@cache
+def _is_drawn(character: str, weight: int) -> bool:
+    """Whether the shipped fonts have the character."""
+    families = (FAMILY, RARE_FAMILY)
+    fonts = [QRawFont.fromFont(QFont(family, 20, weight)) for family in families]
+    return any(
+        font.familyName() == family and font.supportsCharacter(ord(character))
+        for font, family in zip(fonts, families, strict=True)
+    )
 
 
 def _gap(one: QRectF, other: QRectF) -> float:
@@ -209,9 +264,32 @@ def _painted(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(x, y, width, height))
 
 
+def _seen(item: QQuickItem) -> QRectF:
+    """What of a text no list that is turned page by page cuts off."""
+    seen = _painted(item)
+    for around in _ancestors(item):
+        if around.clip():
+            seen = seen.intersected(_place(around))
+    return seen
+
+
+def _whole_lines(item: QQuickItem, around: QQuickItem) -> bool:
+    """Whether a text that is longer than a page is cut by it between two lines."""
+    painted, place = _painted(item), _place(around)
+    line = painted.height() / item.property("lineCount")
+    if not around.clip() or painted.height() < place.height():
+        return False
+    cuts = [edge - painted.top() for edge in (place.top(), place.bottom())]
+    return all(
+        abs(cut / line - round(cut / line)) * line <= 2 * SLACK_PX
+        for cut in cuts
+        if 0 < cut < painted.height()
+    )
+
+
 def _ink_place(item: QQuickItem) -> QRectF:
     """Without the air that a line has above and below its characters."""
-    painted = _painted(item)
+    painted = _seen(item)
     air = min(_font(item).pixelSize() * 0.3, painted.height() / 3)
     return painted.adjusted(SLACK_PX, air, -SLACK_PX, -air)
 

@@ -15,7 +15,10 @@ from screens.pages.read_guide import ReadGuide
 from screens.pages.take_slip import TakeSlip
 from screens.pages.working import Working
 from screens.text import Text
+from tests.screens.control_samples import control_samples
+from tests.screens.finding_samples import EDITION, finding_samples
 from tests.screens.form_samples import form_samples
+from tests.screens.key_samples import key_samples
 from tests.screens.paper_samples import paper_samples
 from tests.screens.people_samples import people_samples
 from tests.screens.track_samples import track_samples
@@ -55,15 +58,13 @@ CLOSED = Tile(
     closed=Text("打印机没纸了，请到 2 号窗口", "The printer is out of paper, please go to window 2"),
     department=Text("市公安局", "Public Security Bureau"),
 )
-EIGHT = (
+SIX = (
     CERTIFICATE,
     RELIEF,
     CLOSED,
     Tile("housing", Text("公积金不动产", "Housing"), Text("缴存证明 · 房产查询", "Fund, property"), "house"),
     Tile("booking", Text("预约办事", "Booking"), Text("先约时间再来", "Choose a time"), "calendar-check"),
     Tile("company", Text("企业办事", "Business"), Text("执照 · 一件事", "Licences"), "bank"),
-    Tile("progress", Text("办到哪了", "Progress"), Text("查进度", "Where is my case"), "hourglass-medium"),
-    Tile("call", Text("找人帮忙", "Get help"), Text("打电话给工作人员", "Call the staff"), "phone-call"),
 )
 GUIDE_TITLE = Text("个人参保证明打印", "Print personal insurance proof")
 FACTS = (
@@ -121,9 +122,8 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
         "attract": (Attract(), Trail()),
         "home": (Home((CERTIFICATE, RELIEF)), Trail()),
         "home-closed": (Home((CERTIFICATE, RELIEF, CLOSED)), Trail()),
-        "home-4": (Home(EIGHT[:4]), Trail()),
-        "home-5": (Home(EIGHT[:5]), Trail()),
-        "home-8": (Home(EIGHT), Trail()),
+        "home-4": (Home(SIX[:4]), Trail()),
+        "home-6": (Home(SIX, items=6, searchable=True, edition=EDITION), Trail()),
         "read-guide": (
             ReadGuide(GUIDE_TITLE, CERTIFICATE.department or NOTE, FACTS, NOTE, SECTIONS, "3（2026-10-08）"),
             trail[0],
@@ -243,4 +243,13 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
             Trail(),
         ),
     }
-    return pages | form_samples() | paper_samples(trail[3]) | track_samples() | people_samples(tuple(trail))
+    return (
+        pages
+        | finding_samples()
+        | form_samples()
+        | key_samples()
+        | control_samples()
+        | paper_samples(trail[3])
+        | track_samples()
+        | people_samples(tuple(trail))
+    )

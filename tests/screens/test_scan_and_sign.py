@@ -264,6 +264,28 @@ def test_the_strokes_come_back_as_they_were_drawn(stage: Stage, qt_loop: QtLoop)
     assert np.allclose(second, [(0.7, 0.5), (0.8, 0.5)], atol=0.002)
 
 
+def test_who_cannot_write_signs_by_a_key_and_the_paper_says_so(stage: Stage, qt_loop: QtLoop) -> None:
+    async def visit(name: str) -> tuple[tuple[tuple[float, float], ...], ...]:
+        asking = await shown(stage, Sign(STATEMENT, COMMITMENT, name))
+        finger.touch(stage.glass.window, "byName")
+        finger.touch(stage.glass.window, "primary")
+        return await asking
+
+    short, long = qt_loop.run(visit("李")), qt_loop.run(visit("李春梅"))
+    assert len(short) > len("李（按键签署）")  # outlines of printed characters
+    assert len(long) > len(short)
+    across = [x for stroke in long for x, _ in stroke]
+    assert max(across) - min(across) > 0.8
+
+
+def test_without_a_name_there_is_only_the_finger(stage: Stage, qt_loop: QtLoop) -> None:
+    async def look() -> bool:
+        (await shown(stage, SIGN)).cancel()
+        return finger.find(stage.glass.window, "byName") is None
+
+    assert qt_loop.run(look())
+
+
 def test_ink_stands_where_the_finger_was_and_clear_takes_it_away(stage: Stage, qt_loop: QtLoop) -> None:
     async def visit() -> tuple[QImage, QImage, bool]:
         asking = await shown(stage, SIGN)
