@@ -18,9 +18,14 @@ from tests.screens.screen_samples import HELP_LINE, PLACE, TERMINAL, samples
 WAIT_S = 300  # for some sixty pages, on a machine that does much else
 SEEN = (
     ("portrait", "zh_CN", "normal"),
+    ("portrait", "zh_CN", "elder-low"),
+    ("portrait", "zh_CN", "contrast"),
     ("portrait", "en", "elder"),
+    ("portrait", "en", "low"),
+    ("landscape", "zh_CN", "normal"),
+    ("landscape", "en", "left"),
 )
-"""./dev screens shows every panel in every mode and language; the tests measure two of them."""
+"""./dev screens shows every panel in every mode and language; the tests measure these of them."""
 
 
 def test_every_page_has_a_sample() -> None:
