@@ -14,9 +14,12 @@ def main() -> None:
     """Paints home first where the kiosk itself is to run, then walks the command line."""
     faulthandler.enable()  # where a crash inside a library was, by file and line, on stderr: in the journal
     start = first_light.begun(sys.argv[1:])
-    if start is not None and start.light is not None:
-        gc.disable()  # Qt's objects die in their own thread, not in the one that loads the rest
-        start.light.while_loading(_load)
+    if start is not None:
+        # Qt's objects die in their own thread: not in the one that loads the rest, nor in a device's that is
+        # still ending when the kiosk does. So never by itself in this process.
+        gc.disable()
+        if start.light is not None:
+            start.light.while_loading(_load)
     from kiosk import cli
 
     cli.main(start)

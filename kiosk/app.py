@@ -72,6 +72,9 @@ def run(
     from screens.glass import application
     from screens.stage import Stage
 
+    # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
+    by_itself = gc.isenabled()
+    gc.disable()
     running = application()
     glass = settings.panel
     panel = Panel(glass.width_px, glass.height_px, glass.diagonal_inch, glass.reach_mm)
@@ -85,9 +88,6 @@ def run(
     stage.open(full_screen=full_screen)
     loop = QEventLoop(running)
     asyncio.set_event_loop(loop)
-    # Python collects in whichever thread allocates; Qt's objects must die in this one. So it is done by hand.
-    by_itself = gc.isenabled()
-    gc.disable()
     # A thread that computes gives way to the glass ten times sooner than Python's own 5 ms: a touch passes
     # through several callbacks, and waits at each.
     patience = sys.getswitchinterval()
@@ -101,6 +101,7 @@ def run(
             speaker.close()
         sys.setswitchinterval(patience)
         if by_itself:
+            gc.collect()  # in this thread, before any other may
             gc.enable()
 
 
