@@ -66,7 +66,7 @@ async def test_the_keypad_lights_its_keys_and_speaks_where_it_can(fault):
     await keypad.open()
     if fault is not None:
         simulator.inject(fault)
-    asked = asyncio.ensure_future(_key(terminal))
+    asked = asyncio.ensure_future(_key(terminal, 60))
     if fault is None:
         async with asyncio.timeout(10):
             while not simulator.asking:  # noqa: ASYNC110  the simulator's own thread
