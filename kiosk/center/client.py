@@ -160,10 +160,7 @@ class CenterClient:
         """
         from kiosk.center.contract import Proof
 
-        body = request.model_dump_json().encode()
-        proof = _parsed(
-            Proof, self._line.call("POST", f"/proofs/{item_code}", {"id": key}, body, "application/json")
-        )
+        proof = _parsed(Proof, self._post(f"/proofs/{item_code}", request, {"id": key}))
         if (proof.id, proof.item_code, proof.sha256) != (
             key,
             item_code,
@@ -179,10 +176,7 @@ class CenterClient:
         """
         from kiosk.center.contract import Inquiry
 
-        body = request.model_dump_json().encode()
-        found = _parsed(
-            Inquiry, self._line.call("POST", f"/inquiries/{item_code}", {}, body, "application/json")
-        )
+        found = _parsed(Inquiry, self._post(f"/inquiries/{item_code}", request))
         if found.item_code != item_code:
             raise CenterUnreachable("the answer is to another inquiry")
         return found
@@ -194,9 +188,8 @@ class CenterClient:
         """
         from kiosk.center.contract import Code, ProgressAnswer, ProgressRequest
 
-        body = ProgressRequest(asked=asked).model_dump_json().encode()
         try:
-            data = self._line.call("POST", "/progress", {}, body, "application/json")
+            data = self._post("/progress", ProgressRequest(asked=asked))
         except CenterRefused as error:
             if error.code == Code.NOT_FOUND:
                 return ()
@@ -210,23 +203,19 @@ class CenterClient:
         """
         from kiosk.center.contract import OffersAnswer
 
-        body = request.model_dump_json().encode()
-        return _parsed(OffersAnswer, self._line.call("POST", "/licences/query", {}, body, "application/json"))
+        return _parsed(OffersAnswer, self._post("/licences/query", request))
 
     def own_licences(self, request: "OwnLicencesRequest") -> "OwnLicencesAnswer":
         """The e-licences of whoever asks. Raises CenterUnreachable, CenterDenied, CenterRefused."""
         from kiosk.center.contract import OwnLicencesAnswer
 
-        body = request.model_dump_json().encode()
-        data = self._line.call("POST", "/licences/own", {}, body, "application/json")
-        return _parsed(OwnLicencesAnswer, data)
+        return _parsed(OwnLicencesAnswer, self._post("/licences/own", request))
 
     def licence_copy(self, request: "LicenceCopyRequest") -> "LicenceCopy":
         """One of them on A4, with its purpose on every page. Raises as `own_licences`."""
         from kiosk.center.contract import LicenceCopy
 
-        body = request.model_dump_json().encode()
-        copy = _parsed(LicenceCopy, self._line.call("POST", "/licences/copy", {}, body, "application/json"))
+        copy = _parsed(LicenceCopy, self._post("/licences/copy", request))
         if (copy.ref, copy.sha256) != (request.ref, hashlib.sha256(copy.pdf).hexdigest()):
             raise CenterUnreachable("the licence is not the one asked for")
         return copy
@@ -238,8 +227,7 @@ class CenterClient:
         """
         from kiosk.center.contract import PaperGrant
 
-        body = request.model_dump_json().encode()
-        grant = _parsed(PaperGrant, self._line.call("POST", "/cases/paper", {}, body, "application/json"))
+        grant = _parsed(PaperGrant, self._post("/cases/paper", request))
         if (grant.paper, grant.receive_no) != (request.paper, request.receive_no):
             raise CenterUnreachable("the paper is not the one asked for")
         return grant
@@ -249,19 +237,20 @@ class CenterClient:
         `certificate`."""
         from kiosk.center.contract import CompanyAnswer
 
-        body = request.model_dump_json().encode()
-        return _parsed(CompanyAnswer, self._line.call("POST", "/companies", {}, body, "application/json"))
+        return _parsed(CompanyAnswer, self._post("/companies", request))
 
     def entitlement(self, item_code: str, request: "EntitlementRequest") -> "Entitlement":
         """What the department has found of a person by itself (R36). Raises as `certificate`."""
         from kiosk.center.contract import Entitlement
 
-        body = request.model_dump_json().encode()
-        path = f"/entitlements/{item_code}"
-        found = _parsed(Entitlement, self._line.call("POST", path, {}, body, "application/json"))
+        found = _parsed(Entitlement, self._post(f"/entitlements/{item_code}", request))
         if found.item_code != item_code:
             raise CenterUnreachable("the answer is about another item")
         return found
+
+    def _post(self, path: str, request: "BaseModel", query: Mapping[str, str] = MappingProxyType({})) -> Any:
+        body = request.model_dump_json().encode()
+        return self._line.call("POST", path, query, body, "application/json")
 
     def _get(self, path: str, query: Mapping[str, str]) -> Any:
         return self._line.call("GET", path, query)
