@@ -47,6 +47,11 @@ class Visit:
             raise RuntimeError("nobody has laid a card yet")
         return self.person
 
+    @property
+    def signer(self) -> IdCard:
+        """Who stands here and signs: the agent, where there is one. RuntimeError before the card."""
+        return self.agent or self.identified
+
     def act_alone(self) -> None:
         """Whoever acted for somebody is himself again; the other's card is forgotten."""
         if self.agent is not None:

@@ -44,7 +44,7 @@ async def sign(visit: Visit, draft: Draft) -> None:
     """Shows the commitment in full and takes the signature under it."""
     commitment = draft.form.commitment
     if commitment is not None:
-        page = Sign(said(commitment.text), said(commitment.heading), visit.identified.name)
+        page = Sign(said(commitment.text), said(commitment.heading), visit.signer.name)
         draft.strokes = await visit.ask(page)
 
 

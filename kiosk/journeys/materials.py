@@ -116,7 +116,8 @@ async def _settle(visit: Visit, draft: Draft, paper: Paper, known: Known) -> Non
                 give(draft, paper, Given(way, offer))
         case Origin.COMMITMENT | Origin.LATER if paper.material.undertaking is not None:
             undertaking = paper.material.undertaking
-            strokes = await visit.ask(Sign(said(undertaking.text), said(paper.material.name)))
+            page = Sign(said(undertaking.text), said(paper.material.name), visit.signer.name)
+            strokes = await visit.ask(page)
             give(draft, paper, Given(way, strokes=strokes))
 
 

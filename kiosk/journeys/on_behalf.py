@@ -74,7 +74,8 @@ async def take_consent(visit: Visit, draft: Draft) -> None:
     rules, acting = _rules(draft), draft.acting
     if rules is None or acting is None or not acting.present:
         return
-    strokes = await visit.ask(Sign(said(rules.consent.text), said(rules.consent.heading)))
+    applicant = visit.identified.name  # signs here, not the agent
+    strokes = await visit.ask(Sign(said(rules.consent.text), said(rules.consent.heading), applicant))
     draft.acting = Acting(acting.relation, present=True, strokes=strokes)
 
 

@@ -41,9 +41,12 @@ async def lays(hall, citizen, card, then):
 
 
 async def signs(citizen):
+    """Signs with the finger; returns the name that a key would have written."""
     await citizen.sees("Sign", again=True)
+    name = citizen._stage.page_item.property("name")
     await citizen.signs("pad")
     await citizen.touches("primary")
+    return name
 
 
 async def confirms(citizen):
@@ -152,7 +155,7 @@ async def helps(citizen, hall, terminal, agent, applicant):
     await citizen.reads("problem", until="您自己的")  # the agent's card lies there still
     hall.rig.card.take_away()
     hall.rig.card.lay(applicant)
-    await signs(citizen)
+    assert await signs(citizen) == applicant.name
     await citizen.sees("FillForm")
     assert f"{applicant.name[0]}*" in json.dumps(
         terminal.stage.page_item.property("values"), ensure_ascii=False
@@ -160,7 +163,7 @@ async def helps(citizen, hall, terminal, agent, applicant):
     await citizen.fills({"phone": PHONE, "bank": "6222000000000"})
     await citizen.chooses("both")
     await citizen.touches("primary")
-    await signs(citizen)
+    assert await signs(citizen) == agent.name
     confirmed = await confirms(citizen)
     return confirmed, await leaves(hall, citizen, terminal)
 
