@@ -46,13 +46,14 @@ class LastCard:
 
         Raises DeviceError while the reader fails: nothing is known of the card then.
         """
-        if self._watch is None:
+        watch = self._watch
+        if watch is None:
             return True
-        await asyncio.wait({self._watch}, timeout=timeout)
-        if not self._watch.done():
+        await asyncio.wait({watch}, timeout=timeout)
+        if not watch.done():
             return False
-        seen, self._watch = self._watch, None
-        if (error := seen.exception()) is not None:
+        if (error := watch.exception()) is not None:
             self.watch()
             raise error
+        self._watch = None
         return True

@@ -75,7 +75,7 @@ class Reception:
         if met:
             self._last_card.watch()
             stage.language, stage.modes = language, modes
-            await self._farewell()
+            await self._farewell(visit)
         stage.start_over()
 
     async def _live(self, visit: Visit, start: Item | Place) -> Ending:
@@ -155,17 +155,16 @@ class Reception:
         except (Back, Leave, TimeoutError):
             return
 
-    async def _farewell(self) -> None:
+    async def _farewell(self, visit: Visit) -> None:
         """Says goodbye, and for longer while the card still lies on the reader (R81)."""
         goodbye = runner(self._terminal.stage.ask(Farewell(words.THANKS, words.TAKE_EVERYTHING)))
-        if await first(goodbye, runner(self._card_gone()), timeout=CARD_REMINDER_S) is None:
+        if await first(goodbye, runner(self._card_gone(visit)), timeout=CARD_REMINDER_S) is None:
             log.warning("visit.card_left")
 
-    async def _card_gone(self) -> None:
+    async def _card_gone(self, visit: Visit) -> None:
         """Returns when the goodbye can have been read and no card lies on the reader."""
-        terminal = self._terminal
-        seconds = terminal.settings.visit.farewell_s * terminal.stage.modes.patience
-        read_by = asyncio.ensure_future(asyncio.sleep(seconds))
+        farewell_s = visit.patient(self._terminal.settings.visit.farewell_s)
+        read_by = asyncio.ensure_future(asyncio.sleep(farewell_s))
         try:
             while not await self._last_card.removed(CALL_EVERY_S):
                 self._terminal.stage.call_out(words.TAKE_CARD)
