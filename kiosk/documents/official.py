@@ -3,12 +3,13 @@
 The typeface is embedded, so that a printer needs none; number (文号) and seal are the centre's or absent.
 """
 
-import io
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from kiosk.documents.codes import code_svg
 
 ASSETS: Final = Path(__file__).resolve().parents[2] / "assets"
 TEMPLATE: Final = ASSETS / "documents" / "official.typ"
@@ -71,13 +72,5 @@ def pdf(paper: OfficialPaper) -> bytes:
 def template_data(paper: OfficialPaper) -> dict[str, object]:
     """What the template reads."""
     issued = f"{paper.issued.year}年{paper.issued.month}月{paper.issued.day}日"
-    query = {"lines": paper.query.lines, "qr": _qr(paper.query.code) if paper.query.code else ""}
+    query = {"lines": paper.query.lines, "qr": code_svg(paper.query.code) if paper.query.code else ""}
     return asdict(paper) | {"issued": issued, "query": query}
-
-
-def _qr(code: str) -> str:
-    import segno
-
-    drawn = io.BytesIO()
-    segno.make(code, mode="byte", encoding="utf-8", error="m", micro=False).save(drawn, kind="svg", border=2)
-    return drawn.getvalue().decode()

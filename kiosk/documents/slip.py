@@ -1,6 +1,5 @@
 """The slip that the citizen takes home: 收件凭证 for an application, a receipt for a printed certificate."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -72,15 +71,6 @@ def digital_copy(draft: Draft) -> str:
     else:
         lines.append(NOT_YET_ACCEPTED)
     return "\n".join(lines)
-
-
-def qr_picture(text: str) -> bytes:
-    """A QR code of `text` for the glass, PNG with its quiet zone."""
-    import segno  # only when a slip does not come out
-
-    png = io.BytesIO()
-    segno.make(text, error="m", mode="byte", encoding="utf-8", micro=False).save(png, kind="png", scale=8)
-    return png.getvalue()
 
 
 def _case_lines(draft: Draft) -> list[Element]:

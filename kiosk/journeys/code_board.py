@@ -10,7 +10,7 @@ from kiosk.catalog import ways
 from kiosk.catalog.models import said
 from kiosk.center.contract import Item, ItemList
 from kiosk.documents.code_sheet import CodeSheet, codes_pdf
-from kiosk.documents.guide_sheet import code_png
+from kiosk.documents.codes import code_png
 from kiosk.journeys.find import Place
 from kiosk.visit import Visit
 from screens.pages.notice import Notice

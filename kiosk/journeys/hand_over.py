@@ -10,7 +10,8 @@ from kiosk import words
 from kiosk.cases.applicant import masked_name
 from kiosk.cases.draft import Draft
 from kiosk.center.contract import CaseState, Need
-from kiosk.documents.slip import digital_copy, qr_picture, slip
+from kiosk.documents.codes import code_png
+from kiosk.documents.slip import digital_copy, slip
 from kiosk.operations.ledger import LedgerRow, Outcome, PaperRow
 from kiosk.race import Runner, first, runner
 from kiosk.visit import Visit
@@ -22,6 +23,7 @@ from screens.text import Text
 
 REMIND_S = 10.0  # a slip is taken within five seconds by whoever stands there
 WIPE_WITHIN_S = 0.5
+COPY_SCALE = 8  # pixels a module: this code holds more than an address
 # What the page says when the slip's time in the mouth is over.
 SAY: Mapping[Outcome, Mapping[str, object]] = {
     Outcome.TAKEN: {"title": words.SLIP_TAKEN, "problem": None},
@@ -88,7 +90,7 @@ def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> Take
         take if printed else words.SLIP_NOT_PRINTED_NEXT,
         printed,
         live or Live(),
-        None if printed else qr_picture(digital_copy(draft)),
+        None if printed else code_png(digital_copy(draft), COPY_SCALE),
     )
 
 

@@ -8,7 +8,8 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
-from kiosk.documents.guide_sheet import GuideSheet, code_png, guide_pdf
+from kiosk.documents.codes import code_png
+from kiosk.documents.guide_sheet import GuideSheet, guide_pdf
 from kiosk.visit import Visit
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice, Row, Section

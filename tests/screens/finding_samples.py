@@ -3,7 +3,7 @@
 from typing import Any
 
 from kiosk import words
-from kiosk.documents.slip import qr_picture
+from kiosk.documents.codes import code_png
 from screens.page import Live, Page, Trail
 from screens.pages.browse import Browse
 from screens.pages.choose import Choose
@@ -121,9 +121,9 @@ def finding_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "search-found": (Search(Live(results=ITEMS[:5]), _unheard, "yl"), Trail()),
         "search-nothing": (Search(Live(results=()), _unheard, "xyz"), Trail()),
         "choose": (Choose(Text("您是哪种情况？", "Which is your case?"), CASES), Trail()),
-        "leaflet": (Leaflet(words.HALL, BOARD), Trail()),
-        "take-guide": (TakeGuide(ITEMS[0].title, qr_picture(ADDRESS), printable=True), Trail()),
-        "take-guide-no-printer": (TakeGuide(ITEMS[0].title, qr_picture(ADDRESS), printable=False), Trail()),
+        "leaflet": (Leaflet(words.HALL, BOARD, further=words.CODES_SHORT), Trail()),
+        "take-guide": (TakeGuide(ITEMS[0].title, code_png(ADDRESS), printable=True), Trail()),
+        "take-guide-no-printer": (TakeGuide(ITEMS[0].title, code_png(ADDRESS), printable=False), Trail()),
         "take-guide-no-code": (TakeGuide(ITEMS[0].title, None, printable=True), Trail()),
     }
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from kiosk import words
-from kiosk.documents.guide_sheet import code_png
+from kiosk.documents.codes import code_png
 from screens.page import Live, Page, Trail
 from screens.pages.check_scan import CheckScan
 from screens.pages.confirm import Confirm, Group

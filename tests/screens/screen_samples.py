@@ -3,7 +3,7 @@
 from typing import Any
 
 from kiosk import words
-from kiosk.documents.slip import qr_picture
+from kiosk.documents.codes import code_png
 from screens.page import Live, Page, Trail
 from screens.pages.attract import Attract
 from screens.pages.farewell import Farewell
@@ -181,7 +181,7 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
                 Text("您的申请已经收到", "Your application has been received"),
                 Text("区民政局会在 3 个工作日内联系您", "The bureau will call you within 3 working days"),
                 printed=False,
-                code=qr_picture("359900-20261123-0007"),
+                code=code_png("359900-20261123-0007"),
             ),
             trail[4],
         ),
