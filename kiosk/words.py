@@ -63,7 +63,7 @@ TAKE_COPIES = Text(
 )
 
 # What is done online, with its codes.
-CODES_SHORT = Text("网上能办的事，扫码看", "Services online, with codes")
+CODES_SHORT = Text("扫码网上办", "Services online")
 CODES = Text("网上办、掌上办事项二维码", "Services online")
 PRINTING_CODES = Text("正在打印清单，请稍候", "Printing the list, please wait")
 CODES_PRINTED = Text("清单已经打印好", "The list is printed")

@@ -108,18 +108,6 @@
         <translation>The picture just taken</translation>
     </message>
     <message>
-        <source>上一页</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>第 %1 页，共 %2 页</source>
-        <translation>Page %1 of %2</translation>
-    </message>
-    <message>
-        <source>下一页</source>
-        <translation>Next</translation>
-    </message>
-    <message>
         <source>转一下方向</source>
         <translation>Turn it</translation>
     </message>
@@ -595,7 +583,7 @@
     </message>
 </context>
 <context>
-    <name>Paged</name>
+    <name>PageTurner</name>
     <message>
         <source>上一页</source>
         <translation>Previous</translation>
@@ -814,18 +802,6 @@
     <message>
         <source>打印</source>
         <translation>Print</translation>
-    </message>
-    <message>
-        <source>上一页</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>第 %1 页，共 %2 页</source>
-        <translation>Page %1 of %2</translation>
-    </message>
-    <message>
-        <source>下一页</source>
-        <translation>Next</translation>
     </message>
 </context>
 <context>

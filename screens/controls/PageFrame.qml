@@ -34,6 +34,7 @@ FocusScope {
     property bool actionBarVisible: primaryText !== "" || secondaryText !== "" || backVisible || homeVisible
     property bool beside: Theme.landscape // the sentence stands beside the content
     property real besideShare: 0.32
+    readonly property bool flat: contentHeight < Theme.mm(230) // little height: what is not needed leaves its room
     readonly property alias aside: under // where the place under the sentence is free, beside the content
     readonly property alias beneath: area
     default property alias content: area.data

@@ -66,37 +66,14 @@ Item {
             }
         }
     }
-    Item {
+    PageTurner {
         id: turning
 
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.target
         visible: paged.longer && paged.turnable
-
-        SecondaryButton {
-            objectName: "previous"
-            width: Theme.mm(62)
-            text: qsTr("上一页")
-            iconName: "caret-left"
-            enabled: paged.turned > 0
-            onClicked: paged.page = paged.turned - 1
-        }
-        Words {
-            anchors.centerIn: parent
-            visible: implicitWidth + 2 * Theme.mm(62) + 2 * Theme.mm(4) < parent.width
-            text: qsTr("第 %1 页，共 %2 页").arg(paged.turned + 1).arg(paged.starts.length)
-            size: Theme.small
-            color: Theme.inkSecondary
-        }
-        SecondaryButton {
-            objectName: "next"
-            anchors.right: parent.right
-            width: Theme.mm(62)
-            text: qsTr("下一页")
-            iconName: "caret-right"
-            enabled: paged.turned < paged.starts.length - 1
-            onClicked: paged.page = paged.turned + 1
-        }
+        at: paged.turned
+        count: paged.starts.length
+        onTurned: at => paged.page = at
     }
 }

@@ -102,33 +102,12 @@ PageFrame {
         width: parent.width
         spacing: Theme.gap
 
-        Item {
+        PageTurner {
             width: parent.width
-            height: Theme.target
             visible: page.several
-
-            SecondaryButton {
-                objectName: "previous"
-                width: Theme.mm(62)
-                text: qsTr("上一页")
-                iconName: "caret-left"
-                enabled: page.at > 0
-                onClicked: page.at -= 1
-            }
-            Words {
-                objectName: "count"
-                anchors.centerIn: parent
-                text: qsTr("第 %1 页，共 %2 页").arg(page.at + 1).arg(page.kept.length)
-            }
-            SecondaryButton {
-                objectName: "next"
-                anchors.right: parent.right
-                width: Theme.mm(62)
-                text: qsTr("下一页")
-                iconName: "caret-right"
-                enabled: page.at < page.kept.length - 1
-                onClicked: page.at += 1
-            }
+            at: page.at
+            count: page.kept.length
+            onTurned: at => page.at = at
         }
         Grid {
             id: grid

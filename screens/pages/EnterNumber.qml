@@ -15,9 +15,11 @@ PageFrame {
     readonly property string shown: typed.length > 4 && typed.length <= shortLength && !typed.includes("-")
                                     ? typed.slice(0, 4) + "-" + typed.slice(4) : typed
 
-    title: qsTr("请输入凭条上的编号")
     readonly property string matter: code === "" ? problem : ""
-    subtitle: !Theme.lowReach ? qsTr("先输办理编号，再输六位查询密码") : matter // room is short there
+    readonly property bool tight: Theme.lowReach || Theme.elder && beside // room for one of the two
+
+    title: qsTr("请输入凭条上的编号")
+    subtitle: tight && (matter !== "" || !beside) ? matter : qsTr("先输办理编号，再输六位查询密码")
     alsoSaid: [matter]
     primaryText: atCode ? qsTr("查询") : qsTr("下一步")
     primaryIcon: atCode ? "magnifying-glass" : "caret-right"
@@ -44,8 +46,8 @@ PageFrame {
 
                 objectName: index === 0 ? "number" : "code"
                 width: parent.width
-                visible: !Theme.lowReach || current
-                implicitHeight: Math.max(Theme.target, Math.min(Theme.mm(34), Theme.lowReach ? pad.y - Theme.gap : (pad.y - Theme.mm(24)) / 2))
+                visible: !page.tight || current
+                implicitHeight: Math.max(Theme.target, Math.min(Theme.mm(34), page.tight ? pad.y - Theme.gap : (pad.y - Theme.mm(24)) / 2))
                 text: index === 0 ? qsTr("办理编号") : qsTr("查询密码")
                 onClicked: page.atCode = index === 1
 
@@ -87,7 +89,7 @@ PageFrame {
             objectName: "problem"
             anchors.horizontalCenter: parent.horizontalCenter
             room: page.contentWidth
-            text: Theme.lowReach ? "" : page.matter
+            text: page.tight ? "" : page.matter
         }
     }
     CodePad {

@@ -10,7 +10,6 @@ PageFrame {
     property string next: ""
     property var actions: []
     property string tone: "info"
-    readonly property bool low: contentHeight < Theme.mm(230)
     readonly property color mark: tone === "problem" ? Theme.caution : tone === "success" ? Theme.success : Theme.primary
     readonly property color ground: tone === "problem" ? Theme.cautionTint
                                   : tone === "success" ? Theme.successTint : Theme.tint
@@ -27,14 +26,14 @@ PageFrame {
 
         Card {
             width: parent.width
-            padding: Theme.mm(page.low ? 5 : 8)
+            padding: Theme.mm(page.flat ? 5 : 8)
             spacing: Theme.mm(8)
 
             Rectangle {
                 id: sign
 
                 anchors.horizontalCenter: parent.horizontalCenter
-                visible: !page.low
+                visible: !page.flat
                 width: Theme.mm(52)
                 height: width
                 radius: width / 2
@@ -54,7 +53,7 @@ PageFrame {
                 Icon {
                     id: mark
 
-                    visible: page.low
+                    visible: page.flat
                     name: page.picture
                     size: Theme.mm(22)
                     tint: page.mark
@@ -63,7 +62,7 @@ PageFrame {
                     objectName: "body"
                     anchors.verticalCenter: parent.verticalCenter
                     width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
-                    horizontalAlignment: page.low || contentHeight > 2.5 * size * 1.5 ? Text.AlignLeft : Text.AlignHCenter
+                    horizontalAlignment: page.flat || contentHeight > 2.5 * size * 1.5 ? Text.AlignLeft : Text.AlignHCenter
                     text: page.body
                     size: Theme.heading
                 }

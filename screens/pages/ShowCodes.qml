@@ -29,6 +29,7 @@ PageFrame {
                 id: line
 
                 required property int index
+                readonly property real tallest: Math.max(...Array.from(children, child => child.implicitHeight))
 
                 spacing: Theme.gap
 
@@ -41,6 +42,7 @@ PageFrame {
                         required property var modelData
 
                         width: (paged.width - (page.columns - 1) * Theme.gap) / page.columns
+                        height: line.tallest
 
                         Rectangle {
                             anchors.horizontalCenter: parent.horizontalCenter
@@ -62,7 +64,7 @@ PageFrame {
                             width: parent.width
                             horizontalAlignment: Text.AlignHCenter
                             verticalAlignment: Text.AlignVCenter
-                            height: Math.max(contentHeight, Math.ceil(font.pixelSize * 3)) // two lines, for even rows
+                            height: Math.max(contentHeight, Math.ceil(font.pixelSize * 3)) // two lines at least
                             text: cell.modelData.name
                         }
                     }

@@ -36,34 +36,14 @@ PageFrame {
             Accessible.name: page.title
         }
     }
-    Item {
+    PageTurner {
         id: turning
 
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Theme.target
-        visible: page.pages.length > 1
-
-        SecondaryButton {
-            objectName: "previous"
-            width: Theme.mm(62)
-            text: qsTr("上一页")
-            iconName: "caret-left"
-            enabled: page.at > 0
-            onClicked: page.at -= 1
-        }
-        Words {
-            anchors.centerIn: parent
-            text: qsTr("第 %1 页，共 %2 页").arg(page.at + 1).arg(page.pages.length)
-        }
-        SecondaryButton {
-            objectName: "next"
-            anchors.right: parent.right
-            width: Theme.mm(62)
-            text: qsTr("下一页")
-            iconName: "caret-right"
-            enabled: page.at < page.pages.length - 1
-            onClicked: page.at += 1
-        }
+        visible: count > 1
+        at: page.at
+        count: page.pages.length
+        onTurned: at => page.at = at
     }
 }

@@ -10,10 +10,9 @@ PageFrame {
     property string heading: ""
     property string name: ""
 
-    // Where the glass is low, the words are read first and signed after.
-    readonly property bool low: contentHeight < Theme.mm(230)
+    // Where the page is flat, the words are read first and signed after.
     property bool read: false
-    readonly property bool signing: !low || read
+    readonly property bool signing: !flat || read
 
     picture: "signature"
     title: qsTr("请阅读后签名")
@@ -29,7 +28,7 @@ PageFrame {
         else
             words.page = words.turned + 1;
     }
-    keepsOnBack: low && read
+    keepsOnBack: flat && read
     onBackTouched: {
         pad.clear();
         read = false;
@@ -64,7 +63,7 @@ PageFrame {
             y: head.y + head.height + Theme.mm(3)
             width: parent.width - 2 * x
             height: (pad.visible ? pad.y - Theme.gap : parent.height - Theme.mm(5)) - y
-            visible: !page.low || !page.read
+            visible: !page.flat || !page.read
 
             Repeater { // sentence by sentence: a page may end between any two
                 model: page.statement.replace(/([。；])/g, "$1\n").replace(/\. /g, ".\n").split("\n")

@@ -15,7 +15,6 @@ PageFrame {
     readonly property bool waiting: live.waiting === true
     readonly property bool watched: live.waiting === true || live.waiting === false
     readonly property bool comesOut: printed && (waiting || !watched)
-    readonly property bool low: contentHeight < Theme.mm(230)
     readonly property bool again: live.again === true
 
     picture: "slip"
@@ -63,12 +62,12 @@ PageFrame {
         }
         Card {
             width: parent.width
-            padding: Theme.mm(page.low ? 5 : 8)
+            padding: Theme.mm(page.flat ? 5 : 8)
 
             Item {
                 id: face
 
-                readonly property bool aside: page.low && code.visible
+                readonly property bool aside: page.flat && code.visible
 
                 width: parent.width
                 height: aside ? Math.max(said.height, code.height) : code.visible ? hint.y + hint.height : said.height
@@ -106,7 +105,7 @@ PageFrame {
                     x: face.aside ? parent.width - width : (parent.width - width) / 2
                     y: face.aside ? (parent.height - height) / 2 : said.height + Theme.unit
                     visible: page.code !== ""
-                    width: Theme.mm(page.low ? 48 : 60)
+                    width: Theme.mm(page.flat ? 48 : 60)
                     height: width
                     smooth: false
                     fillMode: Image.PreserveAspectFit
@@ -127,7 +126,7 @@ PageFrame {
         NoteCard {
             width: parent.width
             visible: page.nextStep !== "" && !page.again
-            heading: page.low ? "" : qsTr("接下来")
+            heading: page.flat ? "" : qsTr("接下来")
             text: page.nextStep
         }
     }
