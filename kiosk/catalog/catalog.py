@@ -24,7 +24,7 @@ Document = TypeVar("Document", bound=Wire)
 
 
 class Documents(Mapping[str, Document], Generic[Document]):
-    """Documents by item, kept as the bytes that they came in: 371 guides as objects would cost 20 MB."""
+    """Documents by item, kept as the bytes that they came in: some 370 guides as objects would cost 20 MB."""
 
     def __init__(self, model: type[Document], raw: Mapping[str, bytes]) -> None:
         self._model = model
