@@ -3,12 +3,17 @@
 A run ends with a table of the numbered requirements that its tests prove.
 """
 
+import gc
+import itertools
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from kiosk.operations.log import Guard
+
+COLLECTED_EVERY = 50  # tests
+_ended = itertools.count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,6 +22,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes minutes; left out without --slow")
+    gc.disable()  # by itself it would take Qt objects down in whichever thread it happens to run
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -27,6 +33,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+
+
+def pytest_runtest_teardown() -> None:
+    """Collects in the main thread now and then, between two tests."""
+    if next(_ended) % COLLECTED_EVERY == 0:
+        gc.collect()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

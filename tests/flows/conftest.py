@@ -89,7 +89,6 @@ def hall(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Hall]:
     monkeypatch.setattr(slide, "SLIDE_MS", QUICK_SLIDE_MS)
-    gc.disable()  # in a simulator's thread it would take Qt objects down there
     with Rig(
         tmp_path,
         true_speed=False,
@@ -100,4 +99,3 @@ def hall(
     ) as rig:
         yield Hall(rig, tmp_path / "terminal")
     gc.collect()
-    gc.enable()

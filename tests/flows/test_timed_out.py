@@ -1,5 +1,6 @@
 """An application that times out is not lost, and nobody else can read it (R79)."""
 
+import asyncio
 import re
 
 import pytest
@@ -22,7 +23,10 @@ async def walks_away(citizen, hall, stage):
     stage._countdown.setInterval(1)
     stage._second_ms = 1
     hall.rig.card.take_away()
+    asked = len(hall.rig.card.requests)
     await citizen.sees("Farewell")
+    # The terminal must have seen the reader empty: a card laid sooner is taken for the one left behind (R81).
+    assert await asyncio.to_thread(hall.rig.card.wait_for_requests, asked + 1)
     await citizen.touches("anywhere")
     await citizen.sees("Home")
 

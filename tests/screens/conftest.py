@@ -72,7 +72,6 @@ def clock() -> FakeClock:
 @pytest.fixture
 def stage(qapp: QGuiApplication, clock: FakeClock) -> Iterator[Stage]:
     """An open stage; the test fails on any warning of the QML engine."""
-    gc.disable()  # in another thread it would take Qt objects down there
     stage = Stage(Panel(), PLACE, TERMINAL, clock=clock, second_ms=COUNTDOWN_SECOND_MS)
     stage.open()
     warnings: list[str] = []
@@ -83,7 +82,6 @@ def stage(qapp: QGuiApplication, clock: FakeClock) -> Iterator[Stage]:
     stage.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    gc.enable()
     assert warnings == []
 
 

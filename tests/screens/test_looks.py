@@ -42,7 +42,6 @@ def test_every_page_can_be_read_reached_and_named(
     found: list[str] = []
 
     async def look() -> None:
-        gc.disable()  # in another thread it would take Qt objects down there
         stage = Stage(PANELS[panel], PLACE, TERMINAL, HELP_LINE)
         stage.open()
         stage.glass.window.engine().warnings.connect(
@@ -58,7 +57,6 @@ def test_every_page_can_be_read_reached_and_named(
             stage.close()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             gc.collect()
-            gc.enable()
 
     qt_loop.run(look(), WAIT_S)
     assert found == []
