@@ -1,6 +1,7 @@
 """The database behind the reference centre: a file of SQLite, or PostgreSQL by URL."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from kiosk.center.reference.tables import METADATA
 
 BUSY_TIMEOUT_S = 30  # for another worker's commit; each holds the file for milliseconds
+TRY_AGAIN_S = 0.02
 WRITING = {"writes": True}  # execution options of a transaction that writes
 CREATION_LOCK = 359_999  # advisory: two workers that start at once make the tables one after the other
 
@@ -77,8 +79,22 @@ def _check_columns(db: Connection) -> None:
 def _durable(connection: Any, _: ConnectionPoolEntry) -> None:
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101 - told to mypy
     connection.isolation_level = None  # transactions begin in `_begin`
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """SQLite refuses the change at once, without its time-out, while another worker makes the same change."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(TRY_AGAIN_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

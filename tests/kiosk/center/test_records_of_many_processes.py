@@ -1,6 +1,7 @@
 """One database under several processes: each envelope is filed once, and everybody gets the first answer."""
 
 import json
+import multiprocessing
 import os
 import pickle
 import shutil
@@ -118,6 +119,16 @@ def test_two_processes_file_the_same_envelopes_at_once_and_each_is_one_case(data
         assert one == other
     serials = sorted(int(receipt["receiveNo"][39:]) for receipt in first if receipt["kind"] == "case")
     assert serials == list(range(1, 21))
+
+
+def starts(url):
+    open_database(url).dispose()
+
+
+def test_workers_that_start_at_once_make_one_database(tmp_path):
+    with multiprocessing.get_context("spawn").Pool(4) as workers:
+        for new in range(20):
+            workers.map(starts, [sqlite_url(tmp_path / f"{new}.db")] * 4, chunksize=1)
 
 
 def test_two_envelopes_of_one_visit_at_once_are_one_case(database, tmp_path, seal, make):
