@@ -69,6 +69,11 @@ class Availability:
         reason = self.reason(item)
         return None if reason is None else Closed(reason, self.ways(guide))
 
+    @property
+    def takes_requests(self) -> bool:
+        """Whether something can be left for a department (R9): that needs no device, and no network."""
+        return self._terminal_is_closed() is None and self._post_room.is_open
+
     def trouble(self, needs: Iterable[Need]) -> Text | None:
         """Which device of `needs`, still to be used in a visit that has begun, is out of order."""
         for need in needs:

@@ -178,6 +178,21 @@ NOT_HERE_NEXT = Text("您还没有填写任何内容，也没有产生费用", "
 CHOOSE_CASE = Text("点一下您的情况，要带的材料不一样", "Touch your case; it decides what is needed")
 OTHER_ANSWER = Text("重新选择", "Another answer")
 
+# What is left for a department.
+STEP_REQUEST = Text("留言", "Request")
+LEAVE_REQUEST = Text("给部门留言", "Leave a request")
+LEAVE_REQUEST_WHAT = Text("您想请部门做什么？", "What may the department do for you?")
+REQUEST = Text("留言内容", "Your request")
+REQUEST_ITEM = Text("事项", "Service")
+REQUEST_TO = Text("交给", "Goes to")
+REQUEST_LEFT = Text("留言已经收好，会交给部门", "Your request is safely kept and goes to the department")
+REQUEST_WITHOUT_SLIP = Text(
+    "您的留言已经收好，不会丢。留言编号：{number}", "Your request is safely kept. Its number: {number}"
+)
+REQUEST_NOTE_IT = Text(
+    "请记下或拍下这个编号，打电话询问时报编号", "Please note or photograph this number for when you call"
+)
+
 # The ID card.
 LAY_CARD = Text("等待放卡", "Waiting for your card")
 CARD_LEFT = Text(

@@ -687,6 +687,10 @@
         <translation>Begin</translation>
     </message>
     <message>
+        <source>给部门留言</source>
+        <translation>Leave a request</translation>
+    </message>
+    <message>
         <source>这件事现在不能在本机办理</source>
         <translation>Not possible on this machine now</translation>
     </message>

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kiosk.cases.acting import Acting
 from kiosk.cases.sheet import Sheet, sheet
+from kiosk.cases.wish import Wish
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.together import Together, scans_of
 from kiosk.center.contract import (
@@ -82,6 +83,7 @@ class Draft:
     corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
     receipt: Receipt | None = None  # what the centre made of the application, once it has answered
     papers_printed: list[str] = field(default_factory=list)  # titles of the A4 papers that came out
+    wish: Wish | None = None  # what is left for the department instead (R9)
     verify_code: str = ""
     verify_url: str = ""
     serial: str = ""  # of the certificate, the centre's
@@ -236,6 +238,7 @@ class Draft:
         for case in self.cases:
             case.wipe()
         self.cases.clear()
+        self.wish = None
         self.number = self.case_id = ""
         self.corrects = ""
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""

@@ -9,6 +9,7 @@ from kiosk.cases.draft import Draft
 from kiosk.cases.handed_in import handed_in
 from kiosk.catalog.models import said
 from kiosk.center.contract import Need, Receipt
+from kiosk.journeys.accept import accept
 from kiosk.journeys.company import identify_company
 from kiosk.journeys.deliver import ask_delivery
 from kiosk.journeys.evaluate import evaluate
@@ -30,12 +31,10 @@ from kiosk.journeys.papers import hand_over_papers
 from kiosk.journeys.resume import take_up
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.journeys.told import people_rows
-from kiosk.post import Letter, NotStored
+from kiosk.post import Letter
 from kiosk.visit import Visit
-from screens.page import Leave
 from screens.pages.confirm import Confirm, Group
-from screens.pages.notice import Notice
-from screens.pages.parts import Choice, Row
+from screens.pages.parts import Row
 from screens.pages.sign import Sign
 from screens.text import Text
 
@@ -68,34 +67,14 @@ async def confirm(visit: Visit, draft: Draft) -> None:
 
 
 async def submit(visit: Visit, draft: Draft) -> None:
-    """Seals the application and puts it into the post room; only then is it called received (P1).
+    """Seals the application into the post room, and waits a moment for the centre's answer. Raises Leave."""
 
-    A failure to store leaves the draft as it was and asks again. Raises Leave when the citizen gives up.
-    """
-    terminal = visit.terminal
-    letters = [_letter(visit, case) for case in draft.split()]
-    while True:
-        try:
-            async with visit.work(words.SAVING, words.NOTHING_LOST) as live:
-                await terminal.post.accept_together(letters)
-                live.set(message=words.SAVED)
-                await asyncio.gather(*(_note_receipt(visit, case) for case in draft.each))
-                if draft.cases and all(case.receive_number for case in draft.cases):
-                    draft.receive_number = draft.cases[0].receive_number
-        except NotStored:
-            pass  # logged by the post; the draft is as it was
-        else:
-            return
-        phone = terminal.settings.terminal.phone
-        again = Notice(
-            title=words.NOT_SAVED,
-            body=words.NOT_SAVED_BODY,
-            next=words.filled(words.NOT_SAVED_NEXT, phone=phone),
-            actions=(Choice("again", words.AGAIN), Choice("leave", words.LEAVE)),
-            tone="problem",
-        )
-        if await visit.ask(again) == "leave":
-            raise Leave
+    async def note_receipts() -> None:
+        await asyncio.gather(*(_note_receipt(visit, case) for case in draft.each))
+        if draft.cases and all(case.receive_number for case in draft.cases):
+            draft.receive_number = draft.cases[0].receive_number
+
+    await accept(visit, [_letter(visit, case) for case in draft.split()], note_receipts)
 
 
 def _letter(visit: Visit, case: Draft) -> Letter:

@@ -11,33 +11,37 @@ from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.journeys.request import LEAVE_A_REQUEST, can_be_left, leave_request
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.notice import Notice
 from screens.pages.parts import Choice
 from screens.text import Text
 
-LEAVE = (Choice("leave", words.LEAVE),)
-
 
 async def show_state(visit: Visit, draft: Draft) -> None:
     """Shows the state and nothing to fill in; it is asked anew each time, kept nowhere. Raises Leave."""
-    found = await _asked(visit, draft)
+    while await visit.ask(_told(visit, draft, await _asked(visit, draft))) == LEAVE_A_REQUEST.value:
+        await leave_request(visit, draft)
+    raise Leave
+
+
+def _told(visit: Visit, draft: Draft, found: Entitlement | None) -> Notice:
+    """The state; whoever has not been granted it may leave a question for the department."""
     phone = (found.phone if found is not None else "") or draft.guide.phone
     further = words.filled(words.STATE_NEXT, phone=phone)
+    granted = found is not None and found.state == "granted"
+    ask_on = (LEAVE_A_REQUEST,) if not granted and can_be_left(visit, draft) else ()
+    actions = (Choice("leave", words.LEAVE), *ask_on)
     if found is None:
-        await visit.ask(Notice(words.STATE_AWAY, words.STATE_AWAY_BODY, further, LEAVE))
-    else:
-        told = said(found.text)
-        rows = [(said(label), said(value)) for label, value in found.rows]
-        body = Text(
-            "\n".join([told.zh, *(f"{label.zh}：{value.zh}" for label, value in rows)]),
-            "\n".join([told.in_("en"), *(f"{label.in_('en')}: {value.in_('en')}" for label, value in rows)]),
-        )
-        granted = found.state == "granted"
-        title = words.STATES[found.state]
-        await visit.ask(Notice(title, body, further, LEAVE, "success" if granted else "info"))
-    raise Leave
+        return Notice(words.STATE_AWAY, words.STATE_AWAY_BODY, further, actions)
+    told = said(found.text)
+    rows = [(said(label), said(value)) for label, value in found.rows]
+    body = Text(
+        "\n".join([told.zh, *(f"{label.zh}：{value.zh}" for label, value in rows)]),
+        "\n".join([told.in_("en"), *(f"{label.in_('en')}: {value.in_('en')}" for label, value in rows)]),
+    )
+    return Notice(words.STATES[found.state], body, further, actions, "success" if granted else "info")
 
 
 async def _asked(visit: Visit, draft: Draft) -> Entitlement | None:

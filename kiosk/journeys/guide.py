@@ -8,12 +8,13 @@ from kiosk.catalog.models import said
 from kiosk.catalog.together import is_case
 from kiosk.center.contract import Guide, Item, Material, Words
 from kiosk.journeys.journey import Step
+from kiosk.journeys.request import can_be_left, leave_request
 from kiosk.journeys.take_away import take_away
 from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.page import Back
 from screens.pages.parts import Row, Section
-from screens.pages.read_guide import TAKE, ReadGuide
+from screens.pages.read_guide import REQUEST, TAKE, ReadGuide
 from screens.text import Text
 
 NECESSITY = {"deferrable": Text("可以后补", "may follow"), "optional": Text("非必要", "optional")}
@@ -25,12 +26,16 @@ async def show_guide(visit: Visit, draft: Draft) -> None:
     Returns when the citizen begins. Raises Back or Leave.
     """
     while True:
-        closed = _closed(visit, draft)
-        page = _page(visit, draft, closed)
+        standing = _standing(visit, draft)
+        page = _page(visit, draft, *standing)
         reading = runner(visit.ask(page))
-        if await first(reading, runner(_until_reason_differs(visit, draft, closed))) is not reading:
+        if await first(reading, runner(_until_it_differs(visit, draft, standing))) is not reading:
             continue
-        if reading.result() != TAKE:  # or Back, or Leave
+        answer = reading.result()  # or Back, or Leave
+        if answer == REQUEST:
+            await leave_request(visit, draft)
+            continue
+        if answer != TAKE:
             return
         try:
             await take_away(visit, draft, page.facts, page.sections, page.version)
@@ -49,14 +54,21 @@ def _closed(visit: Visit, draft: Draft) -> Text | None:
     return visit.terminal.availability.reason(draft.item) if draft.item.startable else None
 
 
-async def _until_reason_differs(visit: Visit, draft: Draft, shown: Text | None) -> None:
+def _standing(visit: Visit, draft: Draft) -> tuple[Text | None, bool]:
+    """Why it is closed, and whether a request can be left for what is not done here now (R9)."""
+    closed = _closed(visit, draft)
+    elsewhere = closed is not None or not draft.item.startable
+    return closed, elsewhere and can_be_left(visit, draft)
+
+
+async def _until_it_differs(visit: Visit, draft: Draft, shown: tuple[Text | None, bool]) -> None:
     with visit.terminal.availability.changed.heard() as changed:
-        while _closed(visit, draft) == shown:
+        while _standing(visit, draft) == shown:
             await changed.wait()
             changed.clear()
 
 
-def _page(visit: Visit, draft: Draft, closed: Text | None) -> ReadGuide:
+def _page(visit: Visit, draft: Draft, closed: Text | None, request: bool) -> ReadGuide:
     item, guide = draft.item, draft.guide
     return ReadGuide(
         title=said(item.name),
@@ -72,6 +84,7 @@ def _page(visit: Visit, draft: Draft, closed: Text | None) -> ReadGuide:
         version=f"{guide.version} · {guide.update_time:%Y-%m-%d}",
         closed=closed,
         startable=item.startable,
+        request=request,
         stale=_stale(visit),
     )
 

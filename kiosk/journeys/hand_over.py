@@ -1,11 +1,14 @@
 """The step that hands over the slip: printed when the printer says so, taken when its mouth says so (P2)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
 from drivers.device import DeviceError
+from drivers.printer.receipt.layout import Element
 from kiosk import words
 from kiosk.cases.applicant import masked_name
 from kiosk.cases.draft import Draft
@@ -39,24 +42,51 @@ SAY: Mapping[Outcome, Mapping[str, object]] = {
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True)
+class Slip:
+    """What is handed over. `elements`: of the print, or of one again (补打); `copy`: what the code on the
+    glass bears where nothing came out, and `missing` what to do then. `not_kept`: said when a print failed.
+    """
+
+    number: str
+    elements: Callable[[bool], Sequence[Element]]
+    message: Text
+    next_step: Text
+    copy: str
+    not_kept: Text = words.SLIP_NOT_PRINTED_BODY
+    missing: Text = words.SLIP_NOT_PRINTED_NEXT
+    needed: bool = True  # else the number on the glass does as well, where the printer is out of order
+
+
+Note = Callable[[bool], Awaitable[None]]
+
+
 async def hand_over_slip(visit: Visit, draft: Draft) -> None:
     """Prints the slip and shows the number. A slip that does not come is said so, with the number to keep."""
-    # Before the print, so that a power cut in between leaves a row; after it, with what the printer said.
-    await _note_cases(visit, draft, printed=False)
+    note = partial(_note_cases, visit, draft)
     if not _slip_is_due(visit, draft):
+        await note(False)
         await visit.ask(_certificate_only())
         return
+    await hand_over(visit, _slip(visit, draft), note)
+
+
+async def hand_over(visit: Visit, handed: Slip, note: Note) -> None:
+    """Prints what is handed over until it came out, or the citizen goes without; `note`: for the ledger."""
+    # Before the print, so that a power cut in between leaves a row; after it, with what the printer said.
+    await note(False)
+    printer = visit.terminal.devices.receipt_printer
     again = False
     while True:
-        printed = await _printed(visit, draft, again=again)
-        await _note_cases(visit, draft, printed=printed)
+        printed = (handed.needed or printer.status.usable) and await _printed(visit, handed, again=again)
+        await note(printed)
         # A driver of another package need not know of mouths (docs/drivers.md).
-        if printed and getattr(visit.terminal.devices.receipt_printer, "tells_taken", False):
-            wish = await _until_taken(visit, draft)
+        if printed and getattr(printer, "tells_taken", False):
+            wish = await _until_taken(visit, handed)
         else:
             if printed:
-                await _note_paper(visit, draft, Outcome.PRINTED)
-            wish = await visit.ask(_take_slip(draft, printed=printed))
+                await _note_paper(visit, handed.number, Outcome.PRINTED)
+            wish = await visit.ask(_take_slip(handed, printed=printed))
         if wish != "again":
             return
         again = True
@@ -77,20 +107,32 @@ def _certificate_only() -> Notice:
     )
 
 
-def _take_slip(draft: Draft, *, printed: bool, live: Live | None = None) -> TakeSlip:
+def _slip(visit: Visit, draft: Draft) -> Slip:
+    """The slip of an application or a certificate."""
+    terminal, certificate = visit.terminal, bool(draft.verify_code)
+    holder = (visit.identified.name, visit.identified.id_number)
+    agent = visit.agent.name if visit.agent is not None else ""
+    return Slip(
+        number=draft.number,
+        elements=lambda again: slip(
+            draft, holder, terminal.settings.terminal, terminal.now(), again=again, agent=agent
+        ),
+        message=words.CERTIFICATE_READY if certificate else _what_became_of_it(draft),
+        next_step=words.TAKE_PAPERS if certificate else words.TAKE_SLIP,
+        copy=digital_copy(draft),
+        not_kept=words.CERTIFICATE_WITHOUT_SLIP if certificate else words.SLIP_NOT_PRINTED_BODY,
+    )
+
+
+def _take_slip(handed: Slip, *, printed: bool, live: Live | None = None) -> TakeSlip:
     """Without a slip the page bears what would stand on it, for the citizen's phone."""
-    if draft.verify_code:
-        message, take = words.CERTIFICATE_READY, words.TAKE_PAPERS
-    else:
-        message = _what_became_of_it(draft)
-        take = words.TAKE_SLIP
     return TakeSlip(
-        draft.number,
-        message,
-        take if printed else words.SLIP_NOT_PRINTED_NEXT,
+        handed.number,
+        handed.message,
+        handed.next_step if printed else handed.missing,
         printed,
         live or Live(),
-        None if printed else code_png(digital_copy(draft), COPY_SCALE),
+        None if printed else code_png(handed.copy, COPY_SCALE),
     )
 
 
@@ -105,7 +147,7 @@ def _what_became_of_it(draft: Draft) -> Text:
     return words.ACCEPTED_NOW if accepted else words.ACCEPTED
 
 
-async def _note_cases(visit: Visit, draft: Draft, *, printed: bool) -> None:
+async def _note_cases(visit: Visit, draft: Draft, printed: bool) -> None:
     """Each case of a package has its row."""
     for case in draft.each:
         await asyncio.to_thread(visit.terminal.ledger.note, _ledger_row(visit, case, printed=printed))
@@ -127,32 +169,29 @@ def _at(visit: Visit) -> str:
     return visit.terminal.now().isoformat(timespec="seconds")
 
 
-async def _note_paper(visit: Visit, draft: Draft, outcome: Outcome) -> None:
-    row = PaperRow(_at(visit), draft.number, visit.terminal.devices.receipt_printer.kind, outcome)
+async def _note_paper(visit: Visit, number: str, outcome: Outcome) -> None:
+    row = PaperRow(_at(visit), number, visit.terminal.devices.receipt_printer.kind, outcome)
     await asyncio.to_thread(visit.terminal.ledger.note_paper, row)
 
 
-async def _printed(visit: Visit, draft: Draft, *, again: bool) -> bool:
+async def _printed(visit: Visit, handed: Slip, *, again: bool) -> bool:
     terminal = visit.terminal
     while True:
-        holder = (visit.identified.name, visit.identified.id_number)
-        agent = visit.agent.name if visit.agent is not None else ""
-        elements = slip(draft, holder, terminal.settings.terminal, terminal.now(), again=again, agent=agent)
+        elements = handed.elements(again)
         try:
             async with visit.work(words.PRINTING_SLIP, words.NOTHING_LOST):
                 await terminal.devices.receipt_printer.print(elements)
         except DeviceError as error:
             log.warning("slip.not_printed", cause=error.cause.value)
-            await _note_paper(visit, draft, Outcome.FAILED)
+            await _note_paper(visit, handed.number, Outcome.FAILED)
         else:
             return True
         again = True
-        body = words.CERTIFICATE_WITHOUT_SLIP if draft.verify_code else words.SLIP_NOT_PRINTED_BODY
         answer = await visit.ask(
             Notice(
                 title=words.SLIP_NOT_PRINTED,
-                body=words.filled(body, number=draft.number),
-                next=words.SLIP_NOT_PRINTED_NEXT,
+                body=words.filled(handed.not_kept, number=handed.number),
+                next=handed.missing,
                 actions=(Choice("again", words.AGAIN), Choice("go_on", words.WITHOUT_SLIP)),
                 tone="problem",
             )
@@ -161,16 +200,16 @@ async def _printed(visit: Visit, draft: Draft, *, again: bool) -> bool:
             return False
 
 
-async def _until_taken(visit: Visit, draft: Draft) -> str:
+async def _until_taken(visit: Visit, handed: Slip) -> str:
     """Shows the page while the printer watches its mouth; what nobody takes does not stay there (R87).
 
     Returns "again" when the citizen wants the slip that was taken back, else "go_on".
     """
     live = Live(waiting=True)
     gone = asyncio.Event()
-    watch = runner(_watched(visit, draft.number, live, gone))
+    watch = runner(_watched(visit, handed.number, live, gone))
     try:
-        return await visit.ask(_take_slip(draft, printed=True, live=live))
+        return await visit.ask(_take_slip(handed, printed=True, live=live))
     finally:
         gone.set()
         # A printer may need some seconds to pull a slip back: the wipe of the visit does not wait for them.

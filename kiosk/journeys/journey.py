@@ -90,6 +90,15 @@ class _Place:
         return tuple(need for step in self.steps[self.at + 1 :] for need in step.uses)
 
 
+async def walk_within(steps: tuple[Step, ...], visit: Visit, draft: Draft) -> Ending:
+    """Lives through `steps` inside a step of another journey, whose bar stands there again afterwards."""
+    trail = visit.trail
+    try:
+        return await _through(_Place(steps), visit, draft)
+    finally:
+        visit.trail = trail
+
+
 async def _until_dark(visit: Visit) -> None:
     """Returns on the battery, once nothing works for the citizen and what it gave could be read and taken."""
     await visit.terminal.mains.gone()

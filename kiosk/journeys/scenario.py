@@ -4,6 +4,7 @@ from kiosk import words
 from kiosk.cases.draft import Draft
 from kiosk.catalog.models import said
 from kiosk.center.contract import Words
+from kiosk.journeys.request import LEAVE_A_REQUEST, can_be_left, leave_request
 from kiosk.visit import Visit
 from screens.page import Back, Leave
 from screens.pages.choose import Choose
@@ -29,16 +30,19 @@ async def ask_scenario(visit: Visit, draft: Draft) -> None:
             answers.pop(asked.pop())
             continue
         if chosen.refer is not None:
-            await _send_on(visit, chosen.refer)
+            await _send_on(visit, draft, chosen.refer)
             continue
         answers[question.code] = chosen.value
         asked.append(question.code)
     draft.choose_case(answers)
 
 
-async def _send_on(visit: Visit, where: Words) -> None:
-    """Tells where this case is done; returns for another answer. Raises Leave."""
-    actions = (Choice("other", words.OTHER_ANSWER), Choice("leave", words.LEAVE))
-    page = Notice(words.NOT_HERE, said(where), words.NOT_HERE_NEXT, actions)
-    if await visit.ask(page) == "leave":
+async def _send_on(visit: Visit, draft: Draft, where: Words) -> None:
+    """Tells where this case is done, and takes a request (R9); returns for another answer. Raises Leave."""
+    left = (LEAVE_A_REQUEST,) if can_be_left(visit, draft) else ()
+    actions = (Choice("other", words.OTHER_ANSWER), *left, Choice("leave", words.LEAVE))
+    answer = await visit.ask(Notice(words.NOT_HERE, said(where), words.NOT_HERE_NEXT, actions))
+    if answer == "leave":
         raise Leave
+    if answer == LEAVE_A_REQUEST.value:
+        await leave_request(visit, draft)

@@ -13,6 +13,7 @@ PageFrame {
     property string version: ""
     property string closed: ""
     property bool startable: true
+    property bool request: false
     property string stale: ""
 
     picture: "file-text"
@@ -26,8 +27,10 @@ PageFrame {
         return found;
     }
 
-    primaryText: startable && closed === "" ? qsTr("开始办理") : ""
-    onPrimary: page.answered("begin")
+    readonly property bool open: startable && closed === ""
+
+    primaryText: open ? qsTr("开始办理") : request ? qsTr("给部门留言") : ""
+    onPrimary: page.answered(open ? "begin" : "request")
 
     Paged {
         id: guide

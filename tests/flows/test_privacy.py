@@ -13,6 +13,7 @@ from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
 from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_people import founds, helps
+from tests.flows.test_requests import asks_a_question
 from tests.flows.test_tools import COPY, FUND, goes_to
 from tests.flows.test_track import file_case, to_the_desk
 from tests.flows.traces import (
@@ -99,6 +100,11 @@ async def founds_a_company(citizen: Citizen, hall: Hall, terminal: Terminal) -> 
     await founds(citizen, hall, terminal)
 
 
+async def asks_the_department(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await asks_a_question(citizen, terminal)
+    await citizen.until(lambda: terminal.post.counts().backlog == 0, "the delivery")
+
+
 async def leaves(citizen: Citizen, hall: Hall) -> None:
     await citizen.touches("home")
     hall.rig.card.take_away()
@@ -119,6 +125,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
         asks_how_it_stands,
         helps_another,
         founds_a_company,
+        asks_the_department,
         gives_up_in_the_form,
     ],
 )

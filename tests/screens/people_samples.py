@@ -47,7 +47,7 @@ def _guide() -> Any:
         settings=SimpleNamespace(center=SimpleNamespace(stale_hours=24)),
     )
     visit: Any = SimpleNamespace(terminal=terminal)
-    return _page(visit, PACKAGE, None)
+    return _page(visit, PACKAGE, None, request=False)
 
 
 def people_samples(trail: tuple[Trail, ...]) -> dict[str, tuple[Page[Any], Trail]]:

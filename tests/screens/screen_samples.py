@@ -21,6 +21,7 @@ from tests.screens.form_samples import form_samples
 from tests.screens.key_samples import key_samples
 from tests.screens.paper_samples import paper_samples
 from tests.screens.people_samples import people_samples
+from tests.screens.request_samples import request_samples
 from tests.screens.track_samples import track_samples
 
 PLACE = Text("福建政务服务 · e政务", "Fujian Government Services")
@@ -118,16 +119,14 @@ CLOSED_REASON = Text(
 def samples() -> dict[str, tuple[Page[Any], Trail]]:
     """Every page by a name for its picture."""
     trail = [Trail(STEPS, current) for current in range(len(STEPS))]
+    guide = ReadGuide(GUIDE_TITLE, CERTIFICATE.department or NOTE, FACTS, NOTE, SECTIONS, "3（2026-10-08）")
     pages: dict[str, tuple[Page[Any], Trail]] = {
         "attract": (Attract(), Trail()),
         "home": (Home((CERTIFICATE, RELIEF)), Trail()),
         "home-closed": (Home((CERTIFICATE, RELIEF, CLOSED)), Trail()),
         "home-4": (Home(SIX[:4]), Trail()),
         "home-6": (Home(SIX, items=6, searchable=True, edition=EDITION), Trail()),
-        "read-guide": (
-            ReadGuide(GUIDE_TITLE, CERTIFICATE.department or NOTE, FACTS, NOTE, SECTIONS, "3（2026-10-08）"),
-            trail[0],
-        ),
+        "read-guide": (guide, trail[0]),
         "read-guide-closed": (
             ReadGuide(
                 GUIDE_TITLE,
@@ -252,4 +251,5 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
         | paper_samples(trail[3])
         | track_samples()
         | people_samples(tuple(trail))
+        | request_samples(guide)
     )

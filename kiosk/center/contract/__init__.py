@@ -23,7 +23,8 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
 | POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
 
-Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "void" (ProofVoid).
+Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "request" (ServiceRequest),
+"void" (ProofVoid).
 
 Every answer is an `Answer`; `code` "0000" means done. Every request bears the headers of `signing`.
 
@@ -120,6 +121,7 @@ from kiosk.center.contract.places import Hall, Phone, Season, Site
 from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
 from kiosk.center.contract.regions import Regions
+from kiosk.center.contract.requests import RequestKind, ServiceRequest
 from kiosk.center.contract.seals import Seal, SealKind
 from kiosk.center.contract.tools import (
     Calculator,
@@ -231,6 +233,7 @@ __all__ = [
     "Receipt",
     "Region",
     "Regions",
+    "RequestKind",
     "Result",
     "Satisfaction",
     "Scan",
@@ -238,6 +241,7 @@ __all__ = [
     "SealKind",
     "Season",
     "Sent",
+    "ServiceRequest",
     "Sex",
     "Sha256",
     "Signature",

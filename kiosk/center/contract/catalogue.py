@@ -13,6 +13,7 @@ from kiosk.center.contract.people import Proxy, Region, Way
 from kiosk.center.contract.places import Hall, Site
 from kiosk.center.contract.rating import RatingScheme
 from kiosk.center.contract.regions import Regions
+from kiosk.center.contract.requests import RequestKind
 from kiosk.center.contract.tools import Tool
 from kiosk.center.contract.wire import ItemCode, Label, Sha256, Wire, Words
 
@@ -158,6 +159,7 @@ class ItemList(Wire):
     departments: tuple[Named, ...] = ()
     life_events: tuple[Named, ...] = ()
     packages: tuple[Package, ...] = ()
+    requests: tuple[RequestKind, ...] = ()  # none: nothing can be left for a department here
     proxy: Proxy | None = None  # None: nobody acts for another here
     region: Region | None = None
     hall: Hall | None = None
@@ -177,8 +179,9 @@ class ItemList(Wire):
             raise ValueError(f"an item has no tool: {min(missing)}")
         asked = {item.code for item in self.items if (item.startable and item.kind == "A") or item.has_form}
         asked |= {item.code for item in self.items if item.tool in {"calculator", "copy", "licences"}}
+        asked |= {request.form for request in self.requests}
         if missing := asked - set(self.digests.forms):
-            raise ValueError(f"an item has no form: {min(missing)}")
+            raise ValueError(f"an item or a kind of request has no form: {min(missing)}")
         named = {code for theme in self.themes for group in theme.groups for code in group.items}
         named |= {code for package in self.packages for code in package.items}
         if unknown := named - codes:

@@ -12,7 +12,7 @@ ItemCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{10,64}$")]
 Key = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Label = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
-EnvelopeKind = Literal["case", "evaluation", "void"]
+EnvelopeKind = Literal["case", "evaluation", "request", "void"]
 TerminalNo = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,32}$")]
 
 

@@ -1,5 +1,6 @@
 """The form of one application of the sources: name and phone, its own fields, its papers, its statement."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kiosk.center.reference.compose_guide import material_codes, pair
@@ -15,26 +16,16 @@ FOUNDS = ("new-company-name",)
 def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
     """The raw Form of what asks something, else None. ValueError: there is no such field."""
     tools = tables["tools"]
-    asking = [tools.get(kind, {}) for kind in ("calculators", "copies", "licences")]
-    tool = next((table[line["code"]] for table in asking if line["code"] in table), None)
+    with_form = [tools.get(kind, {}) for kind in ("calculators", "copies", "licences")]
+    tool = next((table[line["code"]] for table in with_form if line["code"] in table), None)
     if line["kind"] != "A" and tool is None:
         return None
     company = _of_company(line, tables["people"])
     keys = tool["fields"] if tool else [*FIRST, *company, *detail.get("fields", ["matter"])]
-    known = tables["forms"]["fields"]
-    if unknown := [key for key in keys if key not in known]:
-        raise ValueError(f"{line['code']}: there is no field {unknown[0]}")
     return {
         "itemCode": line["code"],
         "version": detail.get("form_version", FORM_VERSION),
-        "jsonSchema": {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "type": "object",
-            "additionalProperties": False,
-            "required": [key for key in keys if known[key].get("required")],
-            "properties": {key: _schema(known[key]) for key in keys},
-        },
-        "fields": [_field(key, known[key]) for key in keys],
+        **asking(line["code"], keys, tables),
         "scans": [
             _scan(code, tables["materials"][code])
             for code in material_codes(line, detail)
@@ -43,6 +34,23 @@ def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
         "commitment": _commitment(line, tables["phrases"]["commitment"])
         if "SIGN" in line.get("needs", [])
         else None,
+    }
+
+
+def asking(code: str, keys: Sequence[str], tables: Table) -> Table:
+    """Schema and fields of a form that asks `keys`. Raises ValueError: there is no such field."""
+    known = tables["forms"]["fields"]
+    if unknown := [key for key in keys if key not in known]:
+        raise ValueError(f"{code}: there is no field {unknown[0]}")
+    return {
+        "jsonSchema": {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "type": "object",
+            "additionalProperties": False,
+            "required": [key for key in keys if known[key].get("required")],
+            "properties": {key: _schema(known[key]) for key in keys},
+        },
+        "fields": [_field(key, known[key]) for key in keys],
     }
 
 

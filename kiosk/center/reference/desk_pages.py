@@ -13,6 +13,7 @@ from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.desk import Desk, defect_of
 from kiosk.center.reference.desk_view import HEADERS, PAGES, DeskView
 from kiosk.center.reference.intake import Rejected
+from kiosk.center.reference.left import LeftDesk
 from kiosk.center.reference.staff import SESSION_S, Session, Staff
 
 COOKIE = "desk"
@@ -21,12 +22,13 @@ MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "p
 
 
 def add_desk_routes(app: FastAPI, centre: Centre) -> None:
-    """Login, list, case, its files and its steps."""
+    """Login, list, case, its files and its steps; what was left for the departments."""
     desk, staff = Desk(centre), Staff(centre.store)
     view = DeskView(centre, desk)
     _add_login(app, view, staff, secure=centre.public_url.startswith("https://"))
     _add_cases(app, view, desk, staff)
     _add_steps(app, view, desk, staff)
+    _add_left(app, view, centre, staff)
 
 
 def _add_login(app: FastAPI, view: DeskView, staff: Staff, *, secure: bool) -> None:
@@ -119,6 +121,35 @@ def _add_steps(app: FastAPI, view: DeskView, desk: Desk, staff: Staff) -> None:
             return RedirectResponse(f"/desk/cases/{receive_no}", 303, HEADERS)
 
         return await run_in_threadpool(done)
+
+
+def _add_left(app: FastAPI, view: DeskView, centre: Centre, staff: Staff) -> None:
+    left = LeftDesk(centre)
+
+    def page(session: Session, department: str, problem: str = "", status: int = 200) -> Response:
+        lines, departments = left.lines(department), centre.catalogue.document.departments
+        told = {"lines": lines, "departments": departments, "department": department, "problem": problem}
+        return view.page("requests.html", session, status=status, **told)
+
+    @app.get("/desk/requests", include_in_schema=False)
+    async def requests(http: HttpRequest, department: str = "") -> Response:
+        session = await _here(staff, http)
+        if session is None:
+            return RedirectResponse("/desk/login", 303, HEADERS)
+        return await run_in_threadpool(page, session, department)
+
+    @app.post("/desk/requests/{request_id}", include_in_schema=False)
+    async def answer(http: HttpRequest, request_id: str) -> Response:
+        session = await _here(staff, http)
+        if session is None:
+            return RedirectResponse("/desk/login", 303, HEADERS)
+        form = await _form(http)
+        _check(form, session)
+        try:
+            await run_in_threadpool(left.answer, request_id, session.name, _one(form, "answer"))
+        except Rejected as error:
+            return await run_in_threadpool(page, session, "", str(error), error.status)
+        return RedirectResponse("/desk/requests", 303, HEADERS)
 
 
 async def _here(staff: Staff, http: HttpRequest) -> Session | None:

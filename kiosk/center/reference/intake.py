@@ -19,6 +19,7 @@ from kiosk.center.contract import (
     Form,
     ProofVoid,
     Sent,
+    ServiceRequest,
     SubmittedFile,
     asked,
 )
@@ -28,8 +29,13 @@ from offline_queue.errors import SealError
 from offline_queue.seal import open_sealed
 
 Message = TypeVar("Message", bound=Sent)
-Submission = CaseSubmission | Evaluation | ProofVoid
-MODELS: dict[str, type[Submission]] = {"case": CaseSubmission, "evaluation": Evaluation, "void": ProofVoid}
+Submission = CaseSubmission | Evaluation | ServiceRequest | ProofVoid
+MODELS: dict[str, type[Submission]] = {
+    "case": CaseSubmission,
+    "evaluation": Evaluation,
+    "request": ServiceRequest,
+    "void": ProofVoid,
+}
 
 
 class Rejected(Exception):
@@ -69,6 +75,8 @@ def read_envelope(
         raise Rejected(422, Code.INVALID, f"no attachments belong to an envelope of kind {labels.kind}")
     elif isinstance(submission, Evaluation):
         _check_evaluation(submission, catalogue)
+    elif isinstance(submission, ServiceRequest):
+        _check_request(submission, catalogue)
     return submission, attachments
 
 
@@ -85,7 +93,7 @@ def parsed(model: type[Message], body: bytes) -> Message:
 def _check_case(case: CaseSubmission, attachments: dict[str, bytes], catalogue: CatalogDocument) -> None:
     """What no applicant could have done: that is refused; what they can cure is `formcheck`'s."""
     form = catalogue.forms.get(case.item_code)
-    if form is None:
+    if form is None or case.item_code not in catalogue.guides:
         raise Rejected(422, Code.INVALID, "no such application")
     wrong = [
         *_not_of_the_card(case, form),
@@ -130,3 +138,9 @@ def _check_evaluation(rating: Evaluation, catalogue: CatalogDocument) -> None:
         rating.tags
     ):
         raise Rejected(422, Code.INVALID, "tags: unknown, twice or of another level")
+
+
+def _check_request(request: ServiceRequest, catalogue: CatalogDocument) -> None:
+    """Its form may have changed while it waited for the network; the department reads it all the same."""
+    if request.item_code not in catalogue.guides:
+        raise Rejected(422, Code.INVALID, "no such item")

@@ -4,7 +4,8 @@
 `details.toml` what an item has beyond its kind, `phrases.toml` what a kind says by itself, `materials.toml`
 and `forms.toml` the papers and fields that items share, `certificates.toml` what certificates say,
 `tools.toml` what is reckoned, found or looked up at the terminal, `people.toml` for whom and from where an
-item is. A whole document beside them (`guide-CODE.json`, `form-CODE.json`, `regions.json`) goes before.
+item is, `requests.toml` what can be left for a department. A whole document beside them (`guide-CODE.json`,
+`form-CODE.json`, `regions.json`) goes before.
 docs/items.md tells how to add one.
 """
 
@@ -15,12 +16,13 @@ from typing import Any
 from kiosk.center.reference.compose_form import form_of
 from kiosk.center.reference.compose_guide import guide_of, pair
 from kiosk.center.reference.compose_people import check_people, of_item, of_list
+from kiosk.center.reference.compose_request import forms_of, kinds_of
 from kiosk.center.reference.compose_tool import tool_kind, tool_of
 from kiosk.center.reference.laid import Laid
 
 Table = dict[str, Any]
 
-NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools", "people")
+NAMES = ("list", "details", "materials", "forms", "phrases", "certificates", "tools", "people", "requests")
 
 
 def composed(*folders: Path) -> Table:
@@ -46,6 +48,7 @@ def composed(*folders: Path) -> Table:
             tools[code] = tool
         items.append(_item(line, detail, department, tables, has_form=form is not None))
         guides[code] = laid.whole(f"guide-{code}.json") or guide_of(line, detail, department, tables)
+    forms |= dict(forms_of(tables))
     by_name = {line["zh"]: line["code"] for line in lines}
     return {
         "listVersion": laid.version(head["version"]),
@@ -55,6 +58,7 @@ def composed(*folders: Path) -> Table:
         "departments": [_named(entry) for entry in head["departments"]],
         "lifeEvents": [_named(entry) for entry in head["events"]],
         "packages": [_package(package, by_name) for package in head.get("packages", [])],
+        "requests": kinds_of(tables),
         **of_list(tables["people"]),
         "hall": _hall(head["hall"]) if "hall" in head else None,
         "sites": [_site(site) for site in head.get("sites", [])],

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from kiosk.center.contract import CaseSubmission, Code, Evaluation, ProofVoid, Receipt
+from kiosk.center.contract import CaseSubmission, Code, Evaluation, ProofVoid, Receipt, ServiceRequest
 from kiosk.center.reference import tables
 from kiosk.center.reference.casebook import Opening, by_slip, file_case, next_serial
 from kiosk.center.reference.database import upsert, writing
@@ -63,7 +63,7 @@ class Store:
                         envelope = (labels.id, digest)
                         receipt = file_case(db, envelope, submission, attachments, opening, now)
                     elif not isinstance(submission, CaseSubmission):
-                        _note(db, labels.id, submission)
+                        _note(db, labels.id, submission, now)
                         receipt = Receipt(id=labels.id, kind=labels.kind, accepted_at=now, digest=digest)
                     row = {"id": labels.id, "kind": labels.kind, "digest": digest}
                     db.execute(insert(tables.envelopes).values(**row, receipt=receipt.model_dump_json()))
@@ -72,9 +72,9 @@ class Store:
                 known = self.known_receipt(labels, sealed)
                 if known is not None:
                     return known
-                if labels.kind != "case":
+                if labels.kind == "evaluation":
                     raise Rejected(409, Code.ALREADY_RATED, "this service was rated before") from error
-                if self.is_filed(submission.terminal_no, submission.local_no):
+                if labels.kind == "request" or self.is_filed(submission.terminal_no, submission.local_no):
                     raise Rejected(409, Code.ALREADY_FILED, "this local number came before") from error
                 continue  # of a case that somebody else wrote to at the same moment
             return receipt
@@ -146,17 +146,19 @@ class Store:
         with self._engine.connect() as db:
             case = db.execute(of_visit(tables.submissions)).one_or_none()
             rating = db.execute(of_visit(tables.evaluations)).one_or_none()
+            left = db.execute(of_visit(tables.requests)).one_or_none()
             issued = db.execute(of_visit(tables.proofs)).all()
             keys = [row.id for row in issued]
             void = db.execute(select(tables.voids).where(tables.voids.c.proof_id.in_(keys))).all()
             found = _case_record(db, case) if case is not None else None
-        if case is None and rating is None and not issued:
+        if case is None and rating is None and left is None and not issued:
             return None
         return {
             "terminalNo": terminal_no,
             "localNo": local_no,
             "case": found,
             "evaluation": rating and json.loads(rating.evaluation),
+            "request": left and json.loads(left.request),
             "proofs": [{k: v for k, v in json.loads(row.proof).items() if k != "pdf"} for row in issued],
             "voids": [json.loads(row.void) for row in void],
         }
@@ -181,8 +183,16 @@ class Store:
         return self._engine.connect()
 
 
-def _note(db: Connection, envelope_id: str, message: Evaluation | ProofVoid) -> None:
+def _note(
+    db: Connection, envelope_id: str, message: Evaluation | ServiceRequest | ProofVoid, now: datetime
+) -> None:
     """Stores what asks for nothing back. Raises Rejected when the certificate is none of this visit's."""
+    if isinstance(message, ServiceRequest):
+        row = {"envelope_id": envelope_id, "terminal_no": message.terminal_no, "local_no": message.local_no}
+        row |= {"item_code": message.item_code, "request": message.model_dump_json()}
+        row |= {"received_at": now.isoformat(), "actor": "", "answer": ""}
+        db.execute(insert(tables.requests).values(row))
+        return
     if isinstance(message, Evaluation):
         row = {"envelope_id": envelope_id, "terminal_no": message.terminal_no, "local_no": message.local_no}
         db.execute(insert(tables.evaluations).values(**row, evaluation=message.model_dump_json()))

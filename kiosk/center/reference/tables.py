@@ -91,6 +91,20 @@ evaluations = Table(
     _text("evaluation"),
     UniqueConstraint("terminal_no", "local_no"),
 )
+requests = Table(  # what was left for a department, and its answer
+    "requests",
+    METADATA,
+    Column("envelope_id", Text, primary_key=True),
+    _text("terminal_no"),
+    _text("local_no"),
+    Column("item_code", Text, nullable=False, index=True),
+    _text("request"),
+    Column("received_at", Text, nullable=False, index=True),
+    Column("answered_at", Text),  # None: nobody has called back yet
+    _text("actor"),
+    _text("answer"),
+    UniqueConstraint("terminal_no", "local_no"),
+)
 proofs = Table(
     "proofs",
     METADATA,

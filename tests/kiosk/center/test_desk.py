@@ -1,6 +1,7 @@
 """The desk of the reference centre: a whole case played by hand, by who logged in, and by nobody else."""
 
 import re
+import secrets
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -9,14 +10,16 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
-from kiosk.center.contract import BySlip
+from kiosk.center.contract import BySlip, ServiceRequest
 from kiosk.center.reference.database import open_database, sqlite_url
 from kiosk.center.reference.desk import Desk
 from kiosk.center.reference.intake import Labels
+from kiosk.center.reference.left import LeftDesk
 from kiosk.center.reference.serve import DATABASE, open_centre
 from kiosk.center.reference.staff import TRIES, PasswordTooWeak, Staff
 from kiosk.center.reference.store import Store
 from kiosk.cli import app
+from offline_queue.outcome import Refused
 
 TERMINAL = "T-0001"
 NAME, PASSWORD = "王窗口", "counter-seven-9"
@@ -227,3 +230,78 @@ def test_the_session_ends_with_the_logout(browser, staffed):
     browser.post(f"{staffed.url}/desk/logout", data=page.hidden, timeout=10)
     assert browser.get(f"{staffed.url}/desk", timeout=10).url.endswith("/desk/login")
     assert re.search("登录", browser.get(f"{staffed.url}/desk", timeout=10).text)
+
+
+@pytest.fixture
+def left(client, seal, make):
+    """A request that a terminal has sent; changes go over it."""
+
+    def left(**changes):
+        request = ServiceRequest(
+            local_no=secrets.token_hex(4),
+            item_code=make.case().item_code,
+            terminal_no=TERMINAL,
+            request="consultation",
+            list_version="1",
+            form_version="1",
+            form={"consult-topic": "papers", "request-phone": "13800000000"},
+            asked_at=datetime.now(UTC),
+        ).model_copy(update=changes)
+        return request, seal(request, kind="request")
+
+    return left
+
+
+@pytest.mark.requirement("R9")
+def test_the_department_reads_a_request_and_notes_its_answer_once(staffed, browser, client, left):
+    request, envelope = left()
+    assert [client.deliver(envelope).receipt["duplicate"] for _ in range(2)] == [False, True]
+    url = f"{staffed.url}/desk/requests"
+    shown = browser.get(url, params={"department": "civil"}, timeout=10).text
+    assert request.local_no in shown
+    assert "要带哪些材料" in shown
+    assert "13800000000" in shown
+    assert request.local_no not in browser.get(url, params={"department": "tax"}, timeout=10).text
+    answer = Page(shown).hidden | {"answer": "带身份证"}
+    mine = f"{url}/{envelope.id}"
+    assert browser.post(mine, data=Page(shown).hidden | {"answer": " "}, timeout=10).status_code == 422
+    assert "带身份证" in browser.post(mine, data=answer, timeout=10).text
+    again = browser.post(mine, data=answer, timeout=10)
+    assert again.status_code == 409
+    assert "刚刚有人答复过" in again.text
+
+
+@pytest.mark.requirement("R9")
+def test_a_request_nobody_answers_is_overdue_after_its_working_days(tmp_path, seal, left):
+    centre = open_centre(tmp_path, TERMINAL, "")
+    request, _ = left()
+    envelope = seal(request, kind="request", recipient=centre.keys.recipient)
+    centre.take(Labels(envelope.id, "request", request.item_code, TERMINAL), envelope.sealed)
+    (kind,) = (kind for kind in centre.catalogue.document.requests if kind.code == "consultation")
+
+    def overdue(**later):
+        (line,) = LeftDesk(replace(centre, now=lambda: datetime.now(UTC) + timedelta(**later))).lines()
+        return line.overdue
+
+    assert not overdue(days=kind.promised_days)
+    assert overdue(days=kind.promised_days + 14)  # the longest holiday lies within
+    centre.store.close()
+
+
+@pytest.mark.requirement("R9")
+def test_a_request_is_shown_to_nobody_who_has_not_logged_in(staffed, client, left):
+    request, envelope = left()
+    client.deliver(envelope)
+    url = f"{staffed.url}/desk/requests"
+    assert request.local_no not in requests.get(url, timeout=10).text
+    assert requests.post(f"{url}/{envelope.id}", data={"answer": "x"}, timeout=10).url.endswith("/login")
+
+
+@pytest.mark.requirement("R9")
+def test_a_request_about_no_item_and_a_second_one_of_one_visit_are_refused(client, left):
+    _, stray = left(item_code="0000000000")
+    assert isinstance(client.deliver(stray), Refused)
+    request, first = left()
+    _, second = left(local_no=request.local_no)
+    client.deliver(first)
+    assert isinstance(client.deliver(second), Refused)
