@@ -269,6 +269,10 @@ class Maintenance(Part):
     pin_hash: str = Field("", description="scrypt$salt$hash by `kiosk pin`; empty: maintenance stays shut")
     tries: int = Field(5, ge=1)
     lock_s: float = Field(300, gt=0)
+    stick_folders: tuple[Path, ...] = Field(
+        (),
+        description="where sticks are mounted; those of removable disks are found without",
+    )
 
 
 class Settings(Part):

@@ -144,6 +144,15 @@ class Post:
         )
 
     @property
+    def outbox(self) -> Outbox:
+        """For a technician's work on what stands in it (`operations.queue`); blocks."""
+        return self._outbox
+
+    def wake(self) -> None:
+        """Something is due that was not before. From any thread."""
+        self._courier.wake()
+
+    @property
     def paused(self) -> bool:
         """Whether the centre does not accept this terminal's key: a technician must act."""
         return self._courier.paused is not None

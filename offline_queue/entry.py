@@ -6,8 +6,9 @@ An envelope moves between its states in these ways only:
     mark_sending      waiting             → sending     written before the attempt
     mark_delivered    sending             → delivered   with the centre's receipt in hand
     retry_at          sending             → waiting
-    set_aside         waiting, sending    → set_aside   for a person
+    set_aside         waiting, sending    → set_aside   for a person; exported too, when the centre refused it
     mark_exported     waiting, set_aside  → exported    read back from the stick; the bytes stay here too
+    mark_imported     exported            → delivered   with the centre's receipt, brought back on the stick
     retry_now         set_aside, exported → waiting     a person says so; what waits already is due at once
     opening           sending             → waiting     a crash came between the attempt and its result
 

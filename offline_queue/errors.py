@@ -1,5 +1,7 @@
 """What can go wrong in the post room. Messages name the envelope's id and the file, never what is inside."""
 
+from enum import StrEnum
+
 
 class OfflineQueueError(Exception):
     """Base of every error of this wing."""
@@ -53,8 +55,20 @@ class DiskFull(OutboxUnavailable):
     """There is no room to write; what is accepted stays, and the courier may still use the reserve."""
 
 
+class Trouble(StrEnum):
+    """What is the matter with a stick."""
+
+    FULL = "full"
+    READ_ONLY = "read_only"
+    GONE = "gone"  # pulled out, or broken
+
+
 class ExportFailed(OutboxError):
     """An envelope could not be written to the folder or did not read back; it stays in the outbox."""
+
+    def __init__(self, message: str, trouble: Trouble = Trouble.GONE) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class BadExport(OutboxError):

@@ -4,6 +4,7 @@ An envelope counts as exported only after its files were read back from the stic
 sealed bytes stay in the outbox all the same, as a stick can be lost.
 """
 
+import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,21 +16,30 @@ import structlog
 from offline_queue import label as labels
 from offline_queue.database import sync_folder
 from offline_queue.entry import Entry
-from offline_queue.errors import BadExport, EnvelopeDamaged, ExportFailed, WrongState
+from offline_queue.errors import BadExport, EnvelopeDamaged, ExportFailed, Trouble, WrongState
 from offline_queue.exported import read_envelope
 from offline_queue.outbox import Outbox
 
 SYNCED_TOGETHER = 32  # envelopes for one sync of the folder and one commit
+TROUBLES = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+    errno.EACCES: Trouble.READ_ONLY,
+    errno.EPERM: Trouble.READ_ONLY,
+}
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Exported:
-    """The ids that are on the stick; of the others, why not: damaged here, or moved on meanwhile."""
+    """The ids that are on the stick; of the others, why not: damaged here, or moved on meanwhile.
+    `bytes`: of the sealed bodies that are there."""
 
     done: tuple[str, ...]
     left: dict[str, str]
+    bytes: int
 
 
 def export(
@@ -45,6 +55,8 @@ def export(
     """
     done: list[str] = []
     left: dict[str, str] = {}
+    size = 0
+    disk = _disk_of(folder)
     for start in range(0, len(entries), SYNCED_TOGETHER):
         written = []
         for entry in entries[start : start + SYNCED_TOGETHER]:
@@ -55,18 +67,32 @@ def export(
             else:
                 written.append(entry)
         _read_back(written, folder)
+        if _disk_of(folder) != disk:  # an empty mount point takes files too: on this terminal's own disk
+            raise ExportFailed("The folder is not on the same disk any more.")
         for entry in written:
             try:
                 outbox.mark_exported(entry.id)
             except WrongState:  # the courier was quicker
-                for name in (f"{entry.id}.json", f"{entry.id}.age"):
-                    (folder / name).unlink(missing_ok=True)
+                _remove(entry, folder)
                 left[entry.id] = "moved on"
             else:
                 done.append(entry.id)
+                size += entry.size
         on_progress(len(done) + len(left))
     log.info("outbox.exported", done=len(done), left=len(left))
-    return Exported(tuple(done), left)
+    return Exported(tuple(done), left, size)
+
+
+def _disk_of(folder: Path) -> int:
+    try:
+        return folder.stat().st_dev
+    except OSError as error:
+        raise _failure(error) from error
+
+
+def _failure(error: OSError) -> ExportFailed:
+    trouble = TROUBLES.get(error.errno or 0, Trouble.GONE)
+    return ExportFailed(f"The folder cannot be written: {error.strerror}.", trouble)
 
 
 def _write(outbox: Outbox, entry: Entry, folder: Path) -> None:
@@ -76,7 +102,14 @@ def _write(outbox: Outbox, entry: Entry, folder: Path) -> None:
         _write_durably(folder / label.body_name, sealed)
         _write_durably(folder / label.name, labels.write(label))
     except OSError as error:
-        raise ExportFailed(f"The folder cannot be written: {error.strerror}.") from error
+        _remove(entry, folder)  # a body without its label would take the room of a whole one
+        raise _failure(error) from error
+
+
+def _remove(entry: Entry, folder: Path) -> None:
+    for name in (f"{entry.id}.json", f"{entry.id}.age"):
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _write_durably(path: Path, data: bytes) -> None:

@@ -150,12 +150,11 @@ class Outbox:
 
         Raises UnknownEnvelope, WrongState.
         """
-        written = _to_json(receipt)
-        with self._commits.writing("mark_delivered") as connection:
-            rows = connection.execute(statements.DELIVERED, (self._clock(), written, envelope_id)).fetchall()
-            if not rows:
-                raise queries.misstep(connection, "mark_delivered", envelope_id)
-            connection.execute(statements.DROP_BODY, rows[0])
+        self._settle("mark_delivered", statements.DELIVERED, envelope_id, receipt)
+
+    def mark_imported(self, envelope_id: str, receipt: dict[str, object]) -> None:
+        """exported → delivered, by a receipt that came back on the stick. Else as `mark_delivered`."""
+        self._settle("mark_imported", statements.IMPORTED, envelope_id, receipt)
 
     def retry_at(self, envelope_id: str, due_at: float, reason: str | None = None) -> None:
         """sending → waiting until `due_at` (epoch seconds, at most MAX_WAIT_S from now).
@@ -168,9 +167,10 @@ class Outbox:
     def set_aside(self, envelope_id: str, reason: str, *, while_sending: bool = True) -> None:
         """waiting or sending → set_aside, with its body, for a person. Raises UnknownEnvelope, WrongState.
 
-        Only the courier may take it out of an attempt: whoever else asks says `while_sending=False`.
+        Only the courier may take it out of an attempt: whoever else asks says `while_sending=False`, and may
+        set an exported one aside too.
         """
-        sql = statements.SET_ASIDE if while_sending else statements.SET_ASIDE_WAITING
+        sql = statements.SET_ASIDE if while_sending else statements.SET_ASIDE_RESTING
         self._move("set_aside", sql, (self._clock(), reason, envelope_id))
 
     def mark_exported(self, envelope_id: str) -> None:
@@ -261,6 +261,14 @@ class Outbox:
             envelope.case or None,
         )
         return self._commits.store(label, envelope.sealed)
+
+    def _settle(self, step: str, sql: str, envelope_id: str, receipt: dict[str, object]) -> None:
+        written = _to_json(receipt)
+        with self._commits.writing(step) as connection:
+            rows = connection.execute(sql, (self._clock(), written, envelope_id)).fetchall()
+            if not rows:
+                raise queries.misstep(connection, step, envelope_id)
+            connection.execute(statements.DROP_BODY, rows[0])
 
     def _move(self, step: str, sql: str, values: tuple[object, ...]) -> None:
         """One statement that moves one envelope; its id is the last value."""

@@ -40,12 +40,14 @@ SENDING = "UPDATE envelope SET state = 'sending', attempts = attempts + 1 WHERE 
 DELIVERED = """
     UPDATE envelope SET state = 'delivered', settled_at = ?, receipt = ?, reason = NULL
     WHERE id = ? AND state = 'sending' RETURNING seq"""
+IMPORTED = DELIVERED.replace("'sending'", "'exported'")
 DROP_BODY = "DELETE FROM body WHERE seq = ?"
 RETRY = "UPDATE envelope SET state = 'waiting', due_at = ?, reason = ? WHERE id = ? AND state = 'sending'"
 SET_ASIDE = f"""
     UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ? WHERE id = ? AND {_BACKLOG}"""  # noqa: S608
-SET_ASIDE_WAITING = """
-    UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ? WHERE id = ? AND state = 'waiting'"""
+SET_ASIDE_RESTING = """
+    UPDATE envelope SET state = 'set_aside', settled_at = ?, reason = ?
+    WHERE id = ? AND state IN ('waiting', 'exported')"""
 EXPORTED = """
     UPDATE envelope SET state = 'exported', settled_at = ?
     WHERE id = ? AND state IN ('waiting', 'set_aside')"""

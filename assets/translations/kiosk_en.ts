@@ -533,6 +533,10 @@
         <translation>Outbox</translation>
     </message>
     <message>
+        <source>用U盘送到中心</source>
+        <translation>Carry to the centre by USB stick</translation>
+    </message>
+    <message>
         <source>本机</source>
         <translation>This terminal</translation>
     </message>

@@ -1,7 +1,8 @@
 """The terminal's side of the contract. Every call blocks as long as `line` lets it: not in the GUI thread."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from kiosk.center.errors import CenterDenied, CenterError, CenterRefused, Center
 from kiosk.center.line import Line
 from kiosk.center.receipts import NotSigned, ReceiptKeys
 from kiosk.center.signing import Credentials
+from offline_queue.entry import Entry
 from offline_queue.envelope import Envelope
 from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLater, Unauthorised
 
@@ -138,6 +140,24 @@ class CenterClient:
             outcome = TryLater(None, "the batch has another number of results")
         return [outcome] * len(envelopes)
 
+    def answers_on_stick(
+        self, data: bytes, find: Callable[[str], Entry | None]
+    ) -> list[tuple[Entry, Outcome]]:
+        """What the centre wrote beside the envelopes of a stick, for those of them that `find` knows.
+
+        Raises NotSigned, and CenterUnreachable for what is not of the contract.
+        """
+        from kiosk.center.contract import BatchAnswer
+
+        try:
+            document = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise NotSigned("the answer is cut or changed") from error
+        self._receipt_keys.check(document)
+        results = _parsed(BatchAnswer, document).results
+        found = ((find(result.id), result) for result in results)
+        return [(entry, _outcome(entry, result)) for entry, result in found if entry is not None]
+
     def catalog(
         self, since: str | None = None, have: Mapping[str, bytes] = MappingProxyType({})
     ) -> FetchedCatalog | None:
@@ -256,13 +276,13 @@ class CenterClient:
         return self._line.call("GET", path, query)
 
 
-def _delivered(envelope: Envelope, receipt: "Receipt") -> Outcome:
+def _delivered(envelope: Envelope | Entry, receipt: "Receipt") -> Outcome:
     if (receipt.id, receipt.kind, receipt.digest) != (envelope.id, envelope.kind, envelope.digest):
         return TryLater(None, "the receipt is for another envelope")
     return Delivered(receipt.model_dump(mode="json", exclude_unset=True))
 
 
-def _outcome(envelope: Envelope, result: "BatchResult") -> Outcome:
+def _outcome(envelope: Envelope | Entry, result: "BatchResult") -> Outcome:
     """Of one of a batch, by the classes of an answer of its own."""
     from kiosk.center.classify import failure
 

@@ -9,6 +9,7 @@ import structlog
 import kiosk
 from drivers.device import Device, DeviceError
 from kiosk import words
+from kiosk.journeys.carry import backlog_rows, carry
 from kiosk.operations.device_words import NAMES, STATES, words_for_causes
 from kiosk.operations.surroundings import refusal
 from kiosk.terminal import Terminal
@@ -27,6 +28,7 @@ QUEUE = {
     "sending": Text("发送中", "Sending"),
     "delivered": Text("已送达", "Delivered"),
     "set_aside": Text("需人工处理", "Set aside"),
+    "exported": Text("已导出", "Exported"),
 }
 
 
@@ -39,12 +41,16 @@ async def maintain(terminal: Terminal) -> str | None:
         log.info("maintenance.entered")
         while True:
             facts = (*_facts(terminal), *_expiry(terminal), *await _identities(terminal))
-            page = Maintenance(_device_rows(terminal), _queue_rows(terminal), facts)
+            backlog = await asyncio.to_thread(backlog_rows, terminal)
+            page = Maintenance(_device_rows(terminal), _queue_rows(terminal), backlog, facts)
             async with asyncio.timeout(DESERTED_S):
                 verdict = await terminal.stage.ask(page)
             if verdict in ("restart", "close"):
                 log.info("maintenance.left", verdict=verdict)
                 return None if verdict == "close" else verdict
+            if verdict == "carry":
+                await carry(terminal, DESERTED_S)
+                continue
             for device in terminal.devices.all():
                 await device.check()
     except (Back, Leave, TimeoutError):

@@ -9,6 +9,7 @@ PageFrame {
 
     property var devices: []
     property var queue: []
+    property var backlog: []
     property var facts: []
     readonly property var counted: queue.filter(row => /^[\d,]+$/.test(row.value))
     readonly property var told: queue.filter(row => !/^[\d,]+$/.test(row.value))
@@ -71,7 +72,7 @@ PageFrame {
                 id: counts
 
                 width: parent.width
-                columns: Math.min(4, Math.max(1, page.counted.length))
+                columns: Math.min(5, Math.max(1, page.counted.length))
                 columnSpacing: Theme.mm(4)
                 rowSpacing: Theme.mm(4)
 
@@ -98,6 +99,32 @@ PageFrame {
                         }
                     }
                 }
+            }
+            Column {
+                width: parent.width
+
+                Repeater {
+                    model: page.backlog
+
+                    InfoRow {
+                        required property int index
+                        required property var modelData
+
+                        width: parent.width
+                        label: modelData.label
+                        value: modelData.value
+                        labelShare: 0.4
+                        lined: index < page.backlog.length - 1
+                    }
+                }
+            }
+            SecondaryButton {
+                objectName: "carry"
+                width: parent.width
+                height: Theme.mm(22)
+                text: qsTr("用U盘送到中心")
+                iconName: "arrow-right"
+                onClicked: page.answered("carry")
             }
         }
         Repeater {

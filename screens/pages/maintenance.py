@@ -7,7 +7,7 @@ from screens.page import Page
 from screens.pages.parts import Row
 from screens.text import Text
 
-ACTIONS: Final = frozenset({"refresh", "restart", "close"})
+ACTIONS: Final = frozenset({"refresh", "carry", "restart", "close"})
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,11 @@ class DeviceRow:
 
 @dataclass(frozen=True)
 class Maintenance(Page[str]):
-    """Answers "refresh", "restart" or "close"."""
+    """Answers "refresh", "carry", "restart" or "close"."""
 
     devices: tuple[DeviceRow, ...]
     queue: tuple[Row, ...]
+    backlog: tuple[Row, ...]
     facts: tuple[Row, ...]
 
     qml: ClassVar[str] = "Maintenance"

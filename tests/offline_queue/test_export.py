@@ -11,7 +11,7 @@ from offline_queue import label as labels
 from offline_queue.container import pack
 from offline_queue.entry import Counts, State
 from offline_queue.envelope import Envelope
-from offline_queue.errors import BadExport, ExportFailed
+from offline_queue.errors import BadExport, ExportFailed, Trouble
 from offline_queue.export import export
 from offline_queue.exported import read_envelope, read_folder
 from offline_queue.outbox import Outbox
@@ -69,16 +69,42 @@ def test_an_exported_one_can_wait_for_the_network_again(outbox, make, stick, clo
     assert outbox.mark_sending(envelope.id) == envelope
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
-def test_a_stick_that_fails_marks_nothing(outbox, make, stick, code, with_disk_fault):
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (errno.ENOSPC, Trouble.FULL),
+        (errno.EIO, Trouble.GONE),
+        (errno.EROFS, Trouble.READ_ONLY),
+    ],
+)
+def test_a_stick_that_fails_marks_nothing(outbox, make, stick, code, trouble, with_disk_fault):
     for _ in range(3):
         outbox.accept(make())
     entries = waiting(outbox)
-    with pytest.raises(ExportFailed, match="cannot be written"):
+    with pytest.raises(ExportFailed, match="cannot be written") as failed:
         with_disk_fault(lambda: export(outbox, entries, stick), code=code, calls=("write", "fsync"))
+    assert failed.value.trouble == trouble
+    assert list(stick.iterdir()) == []
     with pytest.raises(ExportFailed, match="cannot be written"):
         export(outbox, waiting(outbox), stick / "pulled-out")
     assert outbox.counts() == Counts(waiting=3)
+
+
+def test_what_lands_on_another_disk_after_the_stick_was_pulled_out_does_not_count(
+    outbox, make, tmp_path, memory
+):
+    for _ in range(40):
+        outbox.accept(make())
+    mount_point = tmp_path / "mount-point"
+    mount_point.symlink_to(memory)
+
+    def pull_out(_done):
+        mount_point.unlink()
+        mount_point.mkdir()
+
+    with pytest.raises(ExportFailed, match="not on the same disk"):
+        export(outbox, waiting(outbox), mount_point, pull_out)
+    assert outbox.counts() == Counts(exported=32, waiting=8)
 
 
 def test_what_the_courier_took_meanwhile_is_not_left_on_the_stick(outbox, make, stick):

@@ -103,6 +103,22 @@ class OutboxModel(RuleBasedStateMachine):
             self.goes_on(row)
 
     @rule(envelope=envelopes)
+    def set_aside_by_hand(self, envelope):
+        row = self.rows[envelope.id]
+        states = {State.WAITING, State.EXPORTED}
+        step = lambda: self.outbox.set_aside(envelope.id, "x", while_sending=False)  # noqa: E731
+        if self.allowed(row, states, step):
+            was_backlog, row.state = row.state in BACKLOG, State.SET_ASIDE
+            if was_backlog:
+                self.goes_on(row)
+
+    @rule(envelope=envelopes)
+    def import_(self, envelope):
+        row = self.rows[envelope.id]
+        if self.allowed(row, {State.EXPORTED}, lambda: self.outbox.mark_imported(envelope.id, {"n": 1})):
+            row.state = State.DELIVERED
+
+    @rule(envelope=envelopes)
     def export(self, envelope):
         row = self.rows[envelope.id]
         states = {State.WAITING, State.SET_ASIDE}

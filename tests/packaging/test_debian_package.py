@@ -95,6 +95,21 @@ def test_no_secret_ships():
     assert shipped.center.secret_file is None
 
 
+def test_a_stick_is_mounted_for_the_kiosk_alone_and_nothing_on_it_runs():
+    (rule,) = [
+        line
+        for line in (ROOT / "usr/lib/udev/rules.d/90-e-kiosk-stick.rules").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    conditions = dict(re.findall(r'([\w{}]+)=="([^"]+)"', rule))
+    assert conditions["ACTION"] == "add"
+    assert conditions["ENV{ID_BUS}"] == "usb"
+    (command,) = re.findall(r'RUN\{program\}\+="([^"]+)"', rule)
+    assert "--owner=e-kiosk" in command.split()
+    (options,) = [word for word in command.split() if word.startswith("--options=")]
+    assert {"nosuid", "nodev", "noexec"} <= set(options.removeprefix("--options=").split(","))
+
+
 def test_udev_rules_name_links_by_adapter_and_socket():
     rules = (ROOT / "usr/lib/udev/rules.d/60-e-kiosk.rules").read_text("utf-8")
     active = [line for line in rules.splitlines() if line and not line.startswith("#")]

@@ -353,7 +353,13 @@ MAINTENANCE = Maintenance(
         Row(Text("发送中", "Sending"), Text("1")),
         Row(Text("已送达", "Delivered"), Text("1,204")),
         Row(Text("需人工处理", "Set aside"), Text("0")),
+        Row(Text("已导出", "Exported"), Text("0")),
         Row(Text("中心未授权", "Centre refuses the key"), Text("已暂停", "Paused")),
+    ),
+    (
+        Row(Text("最早一件", "Oldest"), Text("11-23 08:12")),
+        Row(Text("磁盘剩余", "Disk free"), Text("41.3 GB")),
+        Row(Text("受理申请", "Applications"), Text("照常受理", "Open")),
     ),
     (
         Row(Text("终端编号", "Terminal"), Text("359900-0001")),

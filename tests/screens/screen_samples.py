@@ -15,6 +15,7 @@ from screens.pages.read_guide import ReadGuide
 from screens.pages.take_slip import TakeSlip
 from screens.pages.working import Working
 from screens.text import Text
+from tests.screens.carry_samples import carry_samples
 from tests.screens.control_samples import control_samples
 from tests.screens.finding_samples import EDITION, finding_samples
 from tests.screens.form_samples import form_samples
@@ -246,6 +247,7 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
         pages
         | finding_samples()
         | form_samples()
+        | carry_samples()
         | key_samples()
         | control_samples()
         | paper_samples(trail[3])

@@ -159,7 +159,7 @@ def test_why_the_pin_did_not_open_is_told(stage: Stage, qt_loop: QtLoop) -> None
     assert qt_loop.run(visit()) == "密码不对，请再输一次"
 
 
-@pytest.mark.parametrize("action", ["refresh", "restart", "close"])
+@pytest.mark.parametrize("action", ["refresh", "carry", "restart", "close"])
 def test_the_technician_chooses(stage: Stage, qt_loop: QtLoop, action: str) -> None:
     async def visit() -> str:
         asking = await shown(stage, MAINTENANCE)

@@ -43,6 +43,7 @@ from kiosk.center.contract.asked import Asked, CannotBeAsked, asked
 from kiosk.center.contract.batches import (
     BATCH_TYPE,
     MAX_BATCH,
+    STICK_ANSWER,
     BatchAnswer,
     BatchPart,
     BatchResult,
@@ -153,6 +154,7 @@ __all__ = [
     "ENVELOPE_TYPE",
     "MAX_BATCH",
     "MAX_ENVELOPE_BYTES",
+    "STICK_ANSWER",
     "Agent",
     "Answer",
     "Applicant",

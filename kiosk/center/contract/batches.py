@@ -18,6 +18,7 @@ from offline_queue.envelope import Envelope
 BATCH_TYPE = "application/vnd.e-kiosk.envelopes"
 MAX_BATCH = 500
 MAX_HEAD_BYTES = 256 * 1024
+STICK_ANSWER = "centre.answer"  # beside the envelopes of a stick: the BatchAnswer to them
 
 
 class BatchPart(Sent):

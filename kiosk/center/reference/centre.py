@@ -2,10 +2,11 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import structlog
@@ -13,6 +14,7 @@ import structlog
 from kiosk.center.contract import (
     BatchAnswer,
     BatchPart,
+    BatchResult,
     CaseSubmission,
     Code,
     CompanyRequest,
@@ -152,16 +154,21 @@ class Centre:
 
     def take_batch(self, parts: Sequence[tuple[BatchPart, bytes]], terminal_no: str) -> dict[str, Any]:
         """Each part for itself, as if it had come alone; the answer signed as a whole."""
-        results = []
-        for part, sealed in parts:
-            result: dict[str, Any] = {"id": part.id, "status": 200, "code": Code.OK, "message": ""}
-            try:
-                labels = Labels(part.id, part.kind, part.item_code, terminal_no)
-                result["receipt"] = self.take(labels, sealed).model_dump(mode="json")
-            except Rejected as error:
-                result |= {"status": error.status, "code": error.code, "message": str(error)}
-            results.append(result)
-        return self.signed(BatchAnswer.model_validate({"results": results}).model_dump(mode="json"))
+        labels = (Labels(part.id, part.kind, part.item_code, terminal_no) for part, _ in parts)
+        results = [self.take_one(each, sealed) for each, (_, sealed) in zip(labels, parts, strict=True)]
+        return self.signed_batch(results)
+
+    def take_one(self, labels: Labels, sealed: bytes) -> BatchResult:
+        """`take` as one result among several."""
+        try:
+            receipt = self.take(labels, sealed)
+        except Rejected as error:
+            return BatchResult(id=labels.id, status=error.status, code=error.code, message=str(error))
+        return BatchResult(id=labels.id, status=HTTPStatus.OK, code=Code.OK, receipt=receipt)
+
+    def signed_batch(self, results: Iterable[BatchResult]) -> dict[str, Any]:
+        """The answer to several, signed as a whole."""
+        return self.signed(BatchAnswer(results=tuple(results)).model_dump(mode="json"))
 
     def signed(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """A receipt or a batch's answer under the centre's key."""
