@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeVar
 
 from drivers.id_card.cards import IdCard
+from kiosk.center.contract import ReturnedCase
 from kiosk.last_card import LastCard
 from kiosk.terminal import Terminal
 from screens.page import Live, Page, Trail
@@ -33,6 +34,7 @@ class Visit:
         self.person: IdCard | None = None  # the applicant
         self.agent: IdCard | None = None  # who stands here for the applicant (R67)
         self.corrects = ""  # the centre's number of the case that the next application corrects
+        self.returned: ReturnedCase | None = None  # what was given in it
         self.trail = Trail()
         self.questions = 0
         self._clock = clock
@@ -119,5 +121,5 @@ class Visit:
     def wipe(self) -> None:
         """Forgets the citizen: the screen, its images, and all that steps have kept here."""
         self.person = self.agent = None
-        self.corrects = ""
+        self.corrects, self.returned = "", None
         self.terminal.stage.clear()

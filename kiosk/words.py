@@ -102,6 +102,8 @@ LICENCE_NOT_PRINTED_BODY = Text(
 LICENCE_NOT_PRINTED_NEXT = Text("可以再打一次，或到窗口打印", "Print it again, or ask at the counter")
 
 # An application that timed out.
+GIVEN_BEFORE = Text("您上次填的", "As you gave it last time")
+CHOSEN_BEFORE = Text("您上次选的", "Your choice last time")
 UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")
 UNFINISHED_CODE = Text("请输入凭条上的 6 位续办号码", "Enter the 6 digits of the slip")
 UNFINISHED_WRONG = Text("号码不对，还可以试 {left} 次", "Wrong code. Tries left: {left}")

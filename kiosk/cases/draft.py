@@ -23,6 +23,7 @@ from kiosk.center.contract import (
     Origin,
     Question,
     Receipt,
+    ReturnedCase,
     Scan,
     Tool,
 )
@@ -47,6 +48,14 @@ class Given:
     origin: Origin
     offer: MaterialOffer | None = None
     strokes: tuple[Stroke, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An answer that the citizen need not type, and where it comes from, in words."""
+
+    answer: object
+    source: Text
 
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is read or written as something else
@@ -81,6 +90,8 @@ class Draft:
     receive_number: str = ""
     query_code: str = ""
     corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
+    returned: ReturnedCase | None = None  # what was given in that one, where the centre has said so
+    taken: dict[str, Taken] = field(default_factory=dict)  # by question, what the centre filled in
     receipt: Receipt | None = None  # what the centre made of the application, once it has answered
     papers_printed: list[str] = field(default_factory=list)  # titles of the A4 papers that came out
     wish: Wish | None = None  # what is left for the department instead (R9)
@@ -154,6 +165,16 @@ class Draft:
         """The cases that are handed in: of a package, once it is split, several."""
         return self.cases or (self,)
 
+    def correct(self, case: ReturnedCase) -> None:
+        """Begins with what was given in a case that was returned, and with what is wrong with it."""
+        self.returned, self.delivery = case, case.delivery
+        if case.company is not None:
+            self.party, self.company = "company", case.company
+        for defect in case.defects:
+            if defect.part in self.sheet.by_key:
+                zh, en = (f"{defect.problem.zh}。{defect.cure.zh}", f"{defect.problem.en}. {defect.cure.en}")
+                self.problems[defect.part] = Text(zh, en)
+
     def split(self) -> "Sequence[Draft]":
         """Makes the cases of a package, each with its own number under the package's; again the same ones.
 
@@ -195,6 +216,10 @@ class Draft:
         for question in self.sheet.questions:
             if question.prefill is not None:
                 self.values.pop(question.key, None)
+        for key, taken in self.taken.items():
+            if self.values.get(key) == taken.answer:
+                del self.values[key]
+        self.taken.clear()
         self.scans.clear()
         self.given.clear()
         self.offers = ()
@@ -241,6 +266,8 @@ class Draft:
         self.wish = None
         self.number = self.case_id = ""
         self.corrects = ""
+        self.returned = None
+        self.taken.clear()
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""
 
 

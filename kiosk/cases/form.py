@@ -1,10 +1,12 @@
 """One item's form as the pages show it: prefilled from the card, masked where it is only shown."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from kiosk.cases import instance
 from kiosk.cases.applicant import masked_id, masked_name, masked_phone
+from kiosk.cases.draft import Taken
 from kiosk.cases.sentences import yuan
 from kiosk.cases.sheet import Sheet
 from kiosk.catalog.models import said
@@ -34,8 +36,17 @@ def prefilled(sheet: Sheet, card: object) -> dict[str, object]:
     return values
 
 
-def shown_fields(sheet: Sheet, *, regions: bool = False) -> tuple[Field, ...]:
-    """The fields as the page asks for them, in the form's order; `regions`: there is a tree of them."""
+def shown_fields(
+    sheet: Sheet,
+    values: Mapping[str, object] = MappingProxyType({}),
+    taken: Mapping[str, Taken] = MappingProxyType({}),
+    *,
+    regions: bool = False,
+) -> tuple[Field, ...]:
+    """The fields as the page asks for them, in the form's order; `regions`: there is a tree of them.
+
+    A value that still is what was `taken` from elsewhere says where it comes from.
+    """
     return tuple(
         Field(
             key=question.key,
@@ -50,6 +61,9 @@ def shown_fields(sheet: Sheet, *, regions: bool = False) -> tuple[Field, ...]:
             most_characters=_most_characters(question),
             most_rows=question.schema.get("maxItems", 0) if question.kind == "table" else 0,
             by_region=regions and question.kind == "address",
+            source=taken[question.key].source
+            if question.key in taken and values.get(question.key) == taken[question.key].answer
+            else None,
         )
         for question in sheet.questions
     )

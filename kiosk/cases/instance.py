@@ -14,6 +14,7 @@ from kiosk.center.contract.standing import at
 
 Answers = Mapping[str, object]
 
+ADDRESS_PARTS = ("region", "place", "detail")
 DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,10})?", re.ASCII)
 
 
@@ -91,7 +92,7 @@ def _decimal(answer: str) -> object:
 
 
 def _address(question: Asked, answer: Mapping[str, object]) -> object:
-    parts = {name: answer[name] for name in ("region", "place", "detail") if answer.get(name)}
+    parts = {name: answer[name] for name in ADDRESS_PARTS if answer.get(name)}
     if "object" in types_of(question.schema):
         return parts or None
     return "".join(str(parts[name]) for name in ("place", "detail") if name in parts) or None
@@ -104,26 +105,54 @@ def _rows(question: Asked, answer: Sequence[Any]) -> list[Any] | None:
     return rows if rows or question.required else None
 
 
-def first(question: Asked) -> object:  # noqa: PLR0911  one line a kind
+def first(question: Asked) -> object:
     """The answer that stands there from the beginning, None where there is none or it cannot be shown."""
-    value = question.first
+    if question.kind == "fixed":
+        return question.first
+    if question.kind == "table":
+        return None  # never filled with strangers
+    return answer_of(question, question.first)
+
+
+def answers_of(questions: Sequence[Asked], whole: Mapping[str, Any]) -> dict[str, object]:
+    """The answers that make this value: the other way round than `value_of`.
+
+    What is only shown has its own source; a commitment is never agreed to beforehand; what this form cannot
+    show is left out.
+    """
+    answers = {each.key: answer_of(each, at(whole, each.path)) for each in questions}
+    return {key: answer for key, answer in answers.items() if answer not in (None, [])}
+
+
+def answer_of(question: Asked, value: Any) -> object:  # noqa: PLR0911  one line a kind
+    """What the citizen would have answered for this part of the value, None where nothing can be shown."""
     match question.kind:
-        case "fixed":
-            return value
+        case "fixed" | "commitment":
+            return None
+        case "table":
+            return _rows_of(question, value) if isinstance(value, list) else None
         case "choice" | "yesNo":
             return _key(question, value)
         case "choices":
             keys = [_key(question, each) for each in value] if isinstance(value, list) else []
             return keys if keys and None not in keys else None
         case "number" | "money":
+            if isinstance(value, str) and value.isascii() and value.isdigit():
+                value = int(value)
             return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
         case "decimal":
             number = not isinstance(value, bool) and isinstance(value, int | float)
             return f"{value}" if number and DECIMAL.fullmatch(f"{value}") else None
-        case "commitment" | "table":
-            return None  # never agreed beforehand, never filled with strangers
+        case "address" if isinstance(value, Mapping):
+            parts = {name: value[name] for name in ADDRESS_PARTS if isinstance(value.get(name), str)}
+            return {"detail": "", **parts} if "place" in parts else parts.get("detail")
     usable = isinstance(value, str) and value and all(sign >= " " for sign in value)
     return value if usable else None
+
+
+def _rows_of(table: Asked, rows: Sequence[Any]) -> list[dict[str, object]]:
+    values = [{"value": row} if table.bare else row for row in rows]
+    return [answers_of(table.rows, row) for row in values if isinstance(row, Mapping)]
 
 
 def _key(question: Asked, value: object) -> str | None:

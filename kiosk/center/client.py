@@ -45,6 +45,8 @@ if TYPE_CHECKING:
         Proof,
         ProofRequest,
         Receipt,
+        ReturnedCase,
+        ReturnedRequest,
     )
 
     Model = TypeVar("Model", bound=BaseModel)
@@ -251,6 +253,18 @@ class CenterClient:
         if (grant.paper, grant.receive_no) != (request.paper, request.receive_no):
             raise CenterUnreachable("the paper is not the one asked for")
         return grant
+
+    def returned(self, request: "ReturnedRequest") -> "ReturnedCase":
+        """What was given in a case that awaits its correction. CenterRefused: none of this person's.
+
+        Raises as `certificate`.
+        """
+        from kiosk.center.contract import ReturnedCase
+
+        case = _parsed(ReturnedCase, self._post("/cases/returned", request))
+        if case.receive_no != request.receive_no:
+            raise CenterUnreachable("the case is not the one asked for")
+        return case
 
     def company(self, request: "CompanyRequest") -> "CompanyAnswer":
         """Which company an e-licence or a credit code is. CenterRefused: none that is known. Raises as

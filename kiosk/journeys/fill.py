@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from kiosk import words
 from kiosk.cases import form as forms
+from kiosk.cases import instance
 from kiosk.cases.applicant import company_values
 from kiosk.cases.defects import bounds, problems
-from kiosk.cases.draft import Draft
+from kiosk.cases.draft import Draft, Taken
 from kiosk.cases.sheet import Sheet
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
@@ -37,9 +39,19 @@ async def fill_form(visit: Visit, draft: Draft) -> None:
     """
     whole = draft.sheet
     known = forms.prefilled(whole, visit.person) | company_values(whole.questions, draft.company)
-    draft.values = known | draft.values
+    draft.taken = _given_before(visit, draft)
+    draft.values = known | {key: each.answer for key, each in draft.taken.items()} | draft.values
     if whole.questions:
-        await filled(visit, draft.catalog, whole, draft.values, draft.problems, said(draft.item.name))
+        title = said(draft.item.name)
+        await filled(visit, draft.catalog, whole, draft.values, draft.problems, title, draft.taken)
+
+
+def _given_before(visit: Visit, draft: Draft) -> dict[str, Taken]:
+    """What stood in the case that was returned; an agent is shown nothing that the applicant gave (R67)."""
+    if draft.returned is None or visit.agent is not None:
+        return {}
+    answers = instance.answers_of(draft.sheet.questions, draft.returned.form)
+    return {key: Taken(answer, words.GIVEN_BEFORE) for key, answer in answers.items()}
 
 
 async def filled(
@@ -49,13 +61,15 @@ async def filled(
     values: Values,
     told: dict[str, Text],
     title: Text,
+    taken: Mapping[str, Taken] = MappingProxyType({}),
 ) -> None:
-    """Asks one sheet until it is right. `values` and what was `told` are kept up to date all along."""
+    """Asks one sheet until it is right. `values` and what was `told` are kept up to date all along; what was
+    `taken` from elsewhere says so while it stands."""
     at, looked_at = "", dict(values)
     while True:
         page = FillForm(
             title=title,
-            fields=forms.shown_fields(asked, regions=catalog.list.digests.regions is not None),
+            fields=forms.shown_fields(asked, values, taken, regions=catalog.list.digests.regions is not None),
             values=forms.shown_values(asked, values),
             problems=told,
             at=at,

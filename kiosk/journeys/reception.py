@@ -98,6 +98,9 @@ class Reception:
             self._item = item.code
             draft = Draft.begin(catalog, item, self._terminal.now())
             draft.corrects, visit.corrects = visit.corrects, ""
+            if visit.returned is not None:
+                draft.correct(visit.returned)
+                visit.returned = None
             try:
                 ending = await walk(steps_of(item), visit, draft)
                 if ending in (Ending.DESERTED, Ending.POWER_CUT):

@@ -21,7 +21,11 @@ async def ask_scenario(visit: Visit, draft: Draft) -> None:
     why = words.CHOOSE_CONTENT if draft.item.kind == "P" else words.CHOOSE_CASE
     while (question := draft.question(answers)) is not None:
         options = {option.value: option for option in question.options}
-        choices = tuple(Choice(value, said(option.label)) for value, option in options.items())
+        before = draft.returned.scenario.get(question.code) if draft.returned is not None else None
+        choices = tuple(
+            Choice(value, said(option.label), words.CHOSEN_BEFORE if value == before else None)
+            for value, option in options.items()
+        )
         try:
             chosen = options[await visit.ask(Choose(said(question.ask), choices, why))]
         except Back:

@@ -6,6 +6,7 @@ It is read from the centre each time; nothing of it stays here.
 import asyncio
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,14 +15,24 @@ import structlog
 from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases import standing
+from kiosk.cases.applicant import cert_type
 from kiosk.catalog.models import said
-from kiosk.center.contract import ByIdentity, ByNumber, BySlip, CaseState, Item, Progress
+from kiosk.center.contract import (
+    ByIdentity,
+    ByNumber,
+    BySlip,
+    CaseState,
+    Item,
+    Progress,
+    ReturnedCase,
+    ReturnedRequest,
+)
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.documents.notice_paper import notice_paper
 from kiosk.documents.progress_slip import progress_slip
 from kiosk.journeys.find import Place
 from kiosk.journeys.guiding import guided
-from kiosk.journeys.identify import read_card
+from kiosk.journeys.identify import laid_card, read_card
 from kiosk.race import first, runner
 from kiosk.visit import Visit
 from screens.page import Back, Live
@@ -101,10 +112,35 @@ class OneCase:
             if answer == "print":
                 await _print(visit, self.case)
             elif answer == "correct" and item is not None:
-                visit.corrects = self.case.receive_no
-                return item
+                with suppress(Back):
+                    visit.returned = await _returned(visit, self.case)
+                    visit.corrects = self.case.receive_no
+                    return item
             else:
                 raise Back
+
+
+async def _returned(visit: Visit, case: Progress) -> ReturnedCase | None:
+    """What was given in the case, for whoever's card says that it is theirs; None where the centre tells
+    nothing, and all is entered anew. Raises Back, Leave."""
+    if visit.person is None:
+        visit.person = await laid_card(visit)
+    terminal, person = visit.terminal, visit.person
+    request = ReturnedRequest(
+        terminal_no=terminal.settings.terminal.number,
+        receive_no=case.receive_no,
+        cert_type=cert_type(person),
+        cert_no=person.id_number,
+        name=person.name,
+    )
+    if terminal.center is None:
+        return None
+    try:
+        async with visit.work(words.LOOKING_UP, words.TRACK_SAFE):
+            return await asyncio.to_thread(terminal.center.returned, request)
+    except (CenterUnreachable, CenterDenied, CenterRefused) as error:
+        log.warning("track.nothing_given", reason=str(error))
+        return None
 
 
 async def _found_by(visit: Visit) -> Asked | None:

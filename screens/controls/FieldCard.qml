@@ -8,6 +8,7 @@ Rectangle {
     default property alias content: place.data
     property string label: ""
     property string hint: ""
+    property string source: "" // where the answer comes from that nobody typed here
     property string problem: ""
     property bool active: false
     property bool below: false // the answer needs the whole width
@@ -39,6 +40,14 @@ Rectangle {
             text: card.hint
             size: Theme.small
             color: Theme.inkSecondary
+        }
+        Words {
+            objectName: "source"
+            visible: text !== ""
+            width: parent.width
+            text: card.source
+            size: Theme.small
+            color: Theme.primary
         }
     }
     Item {

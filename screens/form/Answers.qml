@@ -58,6 +58,11 @@ QtObject {
         }
     }
 
+    // Whether nothing was changed since the form was shown.
+    function stands(field: var): bool {
+        return field.kind === "table" || typed[field.key] === textOf(field);
+    }
+
     // The region of an address, where one was chosen.
     function placeOf(field: var): string {
         return field.kind === "address" ? values[field.key]?.place ?? "" : "";

@@ -22,6 +22,7 @@ FieldCard {
 
     label: field.label + (field.required ? "" : qsTr("（选填）"))
     hint: field.hint
+    source: problem === "" && answers.stands(field) ? field.source : ""
     problem: answers.problem(field.key)
     below: !digital && !(writes && Theme.low)
 

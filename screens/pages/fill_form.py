@@ -45,7 +45,8 @@ class Field:
 
     `group` names the part of the form that the field begins; `when` says that it is asked only while each of
     the fields of those keys holds one of the values. `words` is what a commitment says in full. A table takes
-    `most_rows`, 0 for any number; an address is `by_region` where its region can be chosen.
+    `most_rows`, 0 for any number; an address is `by_region` where its region can be chosen. `source` tells
+    where a value comes from that the citizen did not type here.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Field:
     most_characters: int = 100
     most_rows: int = 0
     by_region: bool = False
+    source: Text | None = None
 
     @property
     def can_change(self) -> bool:

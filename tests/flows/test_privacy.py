@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from drivers.id_card import people
+from kiosk.simulation.centre import TERMINAL_NO
 from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
@@ -15,7 +16,7 @@ from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_people import founds, helps
 from tests.flows.test_requests import asks_a_question
 from tests.flows.test_tools import COPY, FUND, goes_to
-from tests.flows.test_track import file_case, to_the_desk
+from tests.flows.test_track import a_form, corrects, file_case, to_the_desk
 from tests.flows.traces import (
     left_pictures,
     logged_secrets,
@@ -92,6 +93,17 @@ async def asks_how_it_stands(citizen: Citizen, hall: Hall, terminal: Terminal) -
     await leaves(citizen, hall)
 
 
+async def corrects_a_case(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    form = a_form(phone="13800000000")
+    case, _ = file_case(hall, terminal, form=form, signature=None)
+    await to_the_desk(citizen)
+    hall.rig.codes.show(f"kiosk:{TERMINAL_NO}:{case.local_no}")
+    await citizen.sees("ShowCase")
+    await corrects(citizen, hall)
+    assert remembered_secrets()  # what was given before
+    await leaves(citizen, hall)
+
+
 async def helps_another(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
     await helps(citizen, hall, terminal, people.MINORITY, people.RESIDENT)
 
@@ -123,6 +135,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
         looks_up,
         copies_papers,
         asks_how_it_stands,
+        corrects_a_case,
         helps_another,
         founds_a_company,
         asks_the_department,

@@ -15,11 +15,15 @@ from tests.kiosk.center.conftest import PAGE, STROKES, a_case
 CARD = people.RESIDENT
 
 
+def a_form(**changes):
+    """What the card's holder fills in."""
+    return a_case().form | {"name": CARD.name, "idNumber": CARD.id_number} | changes
+
+
 def file_case(hall: Hall, terminal, **changes):
     """A case of the card's holder, as if it had been handed in before; its receipt."""
     who = {"certType": "resident_id_card", "certNo": CARD.id_number, "name": CARD.name}
-    form = a_case().form | {"name": CARD.name, "idNumber": CARD.id_number}
-    case = a_case(applicant=who, form=form, terminal_no=TERMINAL_NO, **changes)
+    case = a_case(**{"applicant": who, "form": a_form(), "terminal_no": TERMINAL_NO} | changes)
     files = {"proof-1.jpg": PAGE} | ({"signature.png": STROKES} if case.signature else {})
     sealed = Sealer([hall.rig.address.recipient]).seal(case.model_dump_json().encode(), files)
     outcome = terminal.center.deliver(new_envelope("case", case.item_code, 0.0, sealed))
@@ -100,6 +104,16 @@ def test_number_and_query_code_find_a_case_and_a_wrong_code_is_told(hall: Hall):
     hall.live(scene)
 
 
+async def corrects(citizen, hall: Hall) -> None:
+    """From a returned case that was found by its slip to the form."""
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    hall.rig.card.lay(CARD)
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("FillForm")
+
+
 @pytest.mark.requirement("R23")
 @pytest.mark.requirement("R37")
 def test_a_returned_case_shows_every_defect_prints_the_notice_and_is_corrected(hall: Hall):
@@ -115,14 +129,11 @@ def test_a_returned_case_shows_every_defect_prints_the_notice_and_is_corrected(h
         assert paper.read_bytes().startswith(b"%PDF")
         await citizen.touches("primary")
         await citizen.sees("ShowCase", again=True)
-        await citizen.touches("primary")
-        await citizen.sees("ReadGuide")
-        await citizen.touches("primary")
-        await citizen.sees("PresentCard")
-        hall.rig.card.lay(CARD)
-        await citizen.sees("FillForm")
-        await citizen.fills({"phone": "13800000000", "familySize": "3", "monthlyIncome": "1200"})
-        await citizen.chooses("illness")
+        await corrects(citizen, hall)
+        assert "您上次填的" in await citizen.reads("source")
+        filled = citizen._stage.page_item.property("typed").toVariant()
+        given = {"phone": "13800001234", "familySize": "3", "reason": "illness", "monthlyIncome": "1200"}
+        assert filled | given == filled
         await citizen.touches("primary")
         hall.rig.camera.lay()
         await citizen.sees("ScanPage", where=("help", "放好了"))
@@ -139,6 +150,35 @@ def test_a_returned_case_shows_every_defect_prints_the_notice_and_is_corrected(h
         (progress,) = terminal.center.progress(_by_slip(case))
         assert progress.receive_no == receipt["receiveNo"]
         assert progress.state == "accepted"
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R23")
+def test_a_correction_shows_what_is_wrong_beside_its_field_and_the_rest_as_it_was(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        case, _ = file_case(hall, terminal, form=a_form(phone="12345"))
+        await to_the_desk(citizen)
+        hall.rig.codes.show(f"kiosk:{TERMINAL_NO}:{case.local_no}")
+        await citizen.sees("ShowCase")
+        await corrects(citizen, hall)
+        page = citizen._stage.page_item
+        assert list(page.property("problems")) == ["phone"]
+        assert page.property("typed").toVariant()["familySize"] == "3"
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R70")
+def test_a_correction_begins_empty_when_the_centre_tells_nothing(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        case, _ = file_case(hall, terminal, signature=None)
+        await to_the_desk(citizen)
+        hall.rig.codes.show(f"kiosk:{TERMINAL_NO}:{case.local_no}")
+        await citizen.sees("ShowCase")
+        hall.rig.centre.stop()
+        await corrects(citizen, hall)
+        assert citizen._stage.page_item.property("typed").toVariant()["familySize"] == ""
 
     hall.live(scene)
 

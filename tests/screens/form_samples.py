@@ -127,6 +127,9 @@ STORY = Field(
     required=False,
 )
 RELIEF_FIELDS = (NAME, ID_NUMBER, PHONE, ADDRESS, FAMILY, REASON, INCOME)
+RETURNED_FIELDS = tuple(
+    replace(each, source=words.GIVEN_BEFORE) if each.can_change else each for each in RELIEF_FIELDS
+)
 KNOWN = {
     "name": "林*",
     "idNumber": "3599**********0017",
@@ -422,6 +425,10 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "fill-form-filled": (FillForm(RELIEF, RELIEF_FIELDS, filled), trail[2]),
         "fill-form-problems": (
             FillForm(RELIEF, RELIEF_FIELDS, KNOWN | {"phone": "1380000", "familySize": 99}, PROBLEMS),
+            trail[2],
+        ),
+        "fill-form-returned": (
+            FillForm(RELIEF, RETURNED_FIELDS, filled | {"phone": "1380000"}, {"phone": PROBLEMS["phone"]}),
             trail[2],
         ),
         "fill-form-parts": (FillForm(RELIEF, PART_FIELDS, KNOWN), trail[2]),

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF
@@ -9,7 +10,15 @@ from screens.pages.fill_form import BackFromForm, FillForm
 from screens.stage import Stage
 from screens.text import Text
 from tests.screens.conftest import QtLoop, found, item_of, shown
-from tests.screens.form_samples import KNOWN, LONG_FIELDS, PART_FIELDS, PROBLEMS, RELIEF, RELIEF_FIELDS
+from tests.screens.form_samples import (
+    KNOWN,
+    LONG_FIELDS,
+    PART_FIELDS,
+    PHONE,
+    PROBLEMS,
+    RELIEF,
+    RELIEF_FIELDS,
+)
 
 FILLED = KNOWN | {"phone": "13800001234", "familySize": 4, "reason": "illness", "monthlyIncome": 185_050}
 
@@ -64,6 +73,25 @@ def test_values_come_back_as_they_were_given(stage: Stage, qt_loop: QtLoop) -> N
         return await asking
 
     assert qt_loop.run(visit()) == {key: FILLED[key] for key in FILLED if key not in KNOWN}
+
+
+def test_where_an_answer_comes_from_is_told_until_it_is_changed(stage: Stage, qt_loop: QtLoop) -> None:
+    phone = replace(PHONE, source=Text("您上次填的", "As you gave it last time"))
+
+    def told() -> bool:
+        return "source" in finger.visible_names(stage.glass.window)
+
+    async def visit() -> list[bool]:
+        asking = await shown(stage, FillForm(RELIEF, (phone,), FILLED))
+        seen = [told()]
+        type_(stage, "phone", "1")  # the number is whole: nothing changes
+        seen.append(told())
+        touch(stage, "delete")
+        seen.append(told())
+        asking.cancel()
+        return seen
+
+    assert qt_loop.run(visit()) == [True, True, False]
 
 
 def test_an_amount_and_a_phone_number_are_shown_in_groups(stage: Stage, qt_loop: QtLoop) -> None:

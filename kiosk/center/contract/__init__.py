@@ -20,6 +20,7 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /licences/own                | OwnLicencesRequest, JSON          | OwnLicencesAnswer |
 | POST /licences/copy               | LicenceCopyRequest, JSON          | LicenceCopy       |
 | POST /cases/paper                 | PaperRequest, JSON                | PaperGrant        |
+| POST /cases/returned              | ReturnedRequest, JSON             | ReturnedCase      |
 | POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
 | POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
 
@@ -123,6 +124,7 @@ from kiosk.center.contract.proofs import Proof, ProofRequest, ProofVoid
 from kiosk.center.contract.rating import RatingLevel, RatingScheme, RatingTag
 from kiosk.center.contract.regions import Regions
 from kiosk.center.contract.requests import RequestKind, ServiceRequest
+from kiosk.center.contract.returned import ReturnedCase, ReturnedRequest
 from kiosk.center.contract.seals import Seal, SealKind
 from kiosk.center.contract.tools import (
     Calculator,
@@ -237,6 +239,8 @@ __all__ = [
     "Regions",
     "RequestKind",
     "Result",
+    "ReturnedCase",
+    "ReturnedRequest",
     "Satisfaction",
     "Scan",
     "Seal",

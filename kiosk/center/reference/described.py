@@ -15,6 +15,7 @@ from kiosk.center.contract import (
     PaperRequest,
     ProgressRequest,
     ProofRequest,
+    ReturnedRequest,
     Sent,
 )
 
@@ -75,6 +76,12 @@ PAPER_REQUEST = {
     "receiveNo": RECEIPT["receiveNo"],
     "queryCode": "7KQ2MX",
     "paper": "acceptance",
+}
+
+
+RETURNED_REQUEST = {
+    **{key: PROOF_REQUEST[key] for key in ("terminalNo", "certType", "certNo", "name")},
+    "receiveNo": RECEIPT["receiveNo"],
 }
 
 
@@ -139,6 +146,11 @@ def paper_call() -> dict[str, Any]:
     return _json_call(PaperRequest, PAPER_REQUEST)
 
 
+def returned_call() -> dict[str, Any]:
+    """A call with a ReturnedRequest in its body."""
+    return _json_call(ReturnedRequest, RETURNED_REQUEST)
+
+
 def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return signed_call("application/json", schema, example)
@@ -167,6 +179,7 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         OwnLicencesRequest,
         LicenceCopyRequest,
         PaperRequest,
+        ReturnedRequest,
         CompanyRequest,
         EntitlementRequest,
     ):

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
 from kiosk.cases import form as forms
+from kiosk.cases import instance
 from kiosk.cases.defects import WHOLE, problems
 from kiosk.cases.sheet import Sheet, sheet
 from kiosk.catalog.understood import why_not
-from kiosk.center.contract import Form
+from kiosk.center.contract import Asked, Form
 from screens.pages.fill_form import Field, FillForm
 from screens.text import Text
 from tests.kiosk.cases import invented_forms
@@ -90,3 +91,25 @@ def test_what_has_no_problem_here_is_right_by_the_schema(schema):
     values = answered(asked, forms.prefilled(asked, Card()))
     if not problems(asked, values, TODAY):
         assert Draft202012Validator(schema).is_valid(asked.whole(values))
+
+
+@given(invented_forms.schemas())
+@slow
+def test_what_was_given_once_makes_the_same_value_when_it_is_laid_out_again(schema):
+    raw = invented_forms.form(schema)
+    if why_not(raw):
+        return
+    asked = sheet(Form.model_validate(raw))
+    values = answered(asked, forms.prefilled(asked, Card()))
+    whole = asked.whole(values)
+    again = instance.answers_of(asked.questions, whole)
+    anew = {each.key for each in asked.questions if each.kind in {"fixed", "commitment"}}
+    assert not anew & set(again)
+    if not problems(asked, values, TODAY) and not any(_agrees(each) for each in asked.questions):
+        beside = {key: value for key, value in values.items() if key in anew}
+        assert asked.whole(beside | again) == whole
+
+
+def _agrees(question: Asked) -> bool:
+    """Whether a row agrees to something: that is asked anew."""
+    return any(row.kind in {"fixed", "commitment"} or _agrees(row) for row in question.rows)

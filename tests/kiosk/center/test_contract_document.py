@@ -40,6 +40,7 @@ CALLS = [
     ("POST", "/licences/own"),
     ("POST", "/licences/copy"),
     ("POST", "/cases/paper"),
+    ("POST", "/cases/returned"),
     ("POST", "/companies"),
     ("POST", "/entitlements/{item_code}"),
     ("GET", "/items"),

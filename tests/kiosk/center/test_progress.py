@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from kiosk.center.contract import ByIdentity, ByNumber, BySlip, CaseState
-from kiosk.center.errors import CenterUnreachable
+from kiosk.center.contract import ByIdentity, ByNumber, BySlip, CaseState, CertType, ReturnedRequest
+from kiosk.center.errors import CenterRefused, CenterUnreachable
 from kiosk.center.reference import casebook
 from offline_queue.outcome import Delivered
 
@@ -19,7 +19,7 @@ def filed(client, seal, make):
 
     def filed(**changes):
         case = make.case(**changes)
-        outcome = client.deliver(seal(case))
+        outcome = client.deliver(seal(case, None if case.signature else {"proof-1.jpg": b"\xff\xd8 a page"}))
         assert isinstance(outcome, Delivered)
         return case, outcome.receipt
 
@@ -157,3 +157,37 @@ def test_neither_number_nor_name_nor_code_of_a_question_is_logged(client, filed,
     said = str(logged)
     assert "center.progress_asked" in said
     assert not [word for word in (NUMBER, "张演示", receipt["queryCode"]) if word in said]
+
+
+def _asks_back(client, receive_no, cert_no=NUMBER, name="张演示"):
+    return client.returned(
+        ReturnedRequest(
+            terminal_no=TERMINAL,
+            receive_no=receive_no,
+            cert_type=CertType.RESIDENT_ID_CARD,
+            cert_no=cert_no,
+            name=name,
+        )
+    )
+
+
+@pytest.mark.requirement("R23")
+def test_what_was_given_in_a_returned_case_is_told_to_its_applicant(client, filed):
+    case, receipt = filed(signature=None)
+    returned = _asks_back(client, receipt["receiveNo"])
+    assert (returned.item_code, returned.form) == (case.item_code, case.form)
+    assert [defect.part for defect in returned.defects] == ["signature"]
+
+
+@pytest.mark.requirement("R83")
+def test_a_returned_case_is_told_to_nobody_else_and_an_accepted_one_to_nobody(client, filed):
+    _, returned = filed(signature=None)
+    _, accepted = filed()
+    for receive_no, changes in (
+        (returned["receiveNo"], {"cert_no": "359999198812310029"}),
+        (returned["receiveNo"], {"name": "王演示"}),
+        (accepted["receiveNo"], {}),
+        ("unknown", {}),
+    ):
+        with pytest.raises(CenterRefused):
+            _asks_back(client, receive_no, **changes)
