@@ -25,10 +25,21 @@ RARE_FAMILY: Final = "Noto Sans SC Rare"  # characters of names that the two wei
 
 def application() -> QGuiApplication:
     """The one application of this process, made where there is none yet."""
+    _read_no_sources()
     # Measured on two cores without a GPU: software 18 % of one core for a sliding page, llvmpipe 179 %.
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     running = QGuiApplication.instance()
     return running if isinstance(running, QGuiApplication) else QGuiApplication(sys.argv[:1])
+
+
+def _read_no_sources() -> None:
+    """Qt's binding reads the source of every module imported after it, for names of features (snake_case, ...).
+
+    Nobody asks for one here, and 350 sources cost a start 0.1 s and 10 MB. PySide6 has no switch for it.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
 
 
 class Glass(QObject):

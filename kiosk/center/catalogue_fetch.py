@@ -39,10 +39,12 @@ def fetch(get: Get, since: str | None, have: Mapping[str, bytes]) -> FetchedCata
     head = listed(get, since)
     if not head["changed"]:
         return None
-    document = canonical(head["list"])
+    listing = head.pop("list")
+    document = canonical(listing)
     if hashlib.sha256(document).hexdigest() != head["sha256"]:
         raise CatalogRefused(Why.DIGEST, "list")
-    digests = _digests(head["list"])
+    digests = _digests(listing)
+    del listing  # as large as all the rest together
     documents: dict[str, bytes] = {}
     for kind, by_code in digests.items():
         missing = []

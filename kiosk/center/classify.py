@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 
 from pydantic import ValidationError
 
@@ -27,18 +28,18 @@ class HttpAnswer:
     headers: Mapping[str, str]
     body: bytes
 
-
-def answer_of(http: HttpAnswer) -> Answer | None:
-    """The contract's wrapper, or None when the body is not of the contract."""
-    try:
-        return Answer.model_validate_json(http.body)
-    except ValidationError:
-        return None
+    @cached_property
+    def answer(self) -> Answer | None:
+        """The contract's wrapper, or None when the body is not of the contract."""
+        try:
+            return Answer.model_validate_json(self.body)
+        except ValidationError:
+            return None
 
 
 def data_of(http: HttpAnswer, now_s: float) -> object:
     """The `data` of a successful answer. Raises CenterUnreachable, CenterDenied, CenterRefused."""
-    answer = answer_of(http)
+    answer = http.answer
     if http.status == 200:
         if answer is None:
             raise CenterUnreachable("captive portal or proxy: status 200 without the contract's body")

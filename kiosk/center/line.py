@@ -234,9 +234,7 @@ class Line:
         return HttpAnswer(response.status, response.headers, b"" if reason else bytes(body))
 
     def _learn_time(self, http: "HttpAnswer", local_s: float) -> None:
-        from kiosk.center.classify import answer_of
-
-        answer = answer_of(http)
+        answer = http.answer
         if answer is None:
             return
         offset_s = answer.server_time / 1000 - local_s
