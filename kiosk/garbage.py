@@ -16,7 +16,7 @@ def sweep() -> None:
 def settle() -> None:
     """Looks everything over, then counts it as what stays. Takes as long as a few frames.
 
-    What is free goes back to the system, so that it is zeroed: glibc keeps it otherwise, with what stood there.
+    What is free goes back to the system, which zeroes it: glibc keeps it otherwise, with what stood there.
     """
     gc.unfreeze()
     gc.collect()

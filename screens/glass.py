@@ -33,13 +33,13 @@ def application() -> QGuiApplication:
 
 
 def _read_no_sources() -> None:
-    """Qt's binding reads the source of every module imported after it, for names of features (snake_case, ...).
+    """Qt's binding reads the source of every module imported after it, in search of its optional features.
 
     Nobody asks for one here, and 350 sources cost a start 0.1 s and 10 MB. PySide6 has no switch for it.
     """
     feature = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
+        feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]  # noqa: SLF001
 
 
 class Glass(QObject):

@@ -7,10 +7,12 @@ of the way, when every cache is filled. `--visits` shortens the run.
 
 import argparse
 import asyncio
+import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -32,30 +34,21 @@ CARD_EVERY = 5
 CARD_S = 1.0  # until the reader has seen that the last card is gone
 LIMIT_MB, LIMIT_TIMES = 20.0, 1.5
 SLIDE_MS = 20
-BARE = """
+ROWS = 40  # of text on a page of the loader, as a form or a guide has
+PAGE = """
 import QtQuick
-Window {
-    id: window
-    property int shown: 0
-    width: 1080; height: 1920; visible: true
-    Loader {
-        id: loader
-        anchors.fill: parent
-        active: false
-        sourceComponent: Item {
-            Repeater {
-                model: 40
-                Rectangle {
-                    required property int index
-                    y: index * 40; width: 800; height: 36
-                    Text { anchors.fill: parent; text: "第 " + parent.index + " 行 " + Math.random() }
-                }
-            }
+Item {
+    id: page
+    property var rows
+    signal answered(var answer)
+    Repeater {
+        model: page.rows
+        Rectangle {
+            required property int index
+            required property var modelData
+            y: index * 40; width: 800; height: 36
+            Text { anchors.fill: parent; text: parent.modelData }
         }
-    }
-    Timer {
-        interval: 5; running: true; repeat: true
-        onTriggered: { loader.active = false; loader.active = true; window.shown++; }
     }
 }
 """
@@ -73,23 +66,40 @@ def growth(samples: list[float]) -> float:
 
 
 def bare(pages: int) -> list[float]:
-    """Memory of a loader after each part of `pages` pages."""
+    """Memory after each part of `pages` pages: one compiled page, made with its rows, shown, deleted."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtGui import QGuiApplication
-    from PySide6.QtQml import QQmlApplicationEngine
+    from PySide6.QtQml import QQmlComponent
+    from PySide6.QtQuick import QQuickItem, QQuickView
 
     application = QGuiApplication([])
-    engine = QQmlApplicationEngine()
-    engine.loadData(BARE.encode())
-    (window,) = engine.rootObjects()
+    view = QQuickView()
+    view.setGeometry(0, 0, 1080, 1920)
+    view.show()
+    component = QQmlComponent(view.engine())
+    component.setData(PAGE.encode(), "")
     samples: list[float] = []
+    page: QQuickItem | None = None
+    shown = 0
 
-    def look() -> None:
-        if int(window.property("shown")) >= pages * (len(samples) + 1) // PARTS:
+    def turn() -> None:
+        nonlocal page, shown
+        if page is not None:
+            page.deleteLater()
+        rows = [f"第 {row} 行 {shown}" for row in range(ROWS)]
+        page = cast("QQuickItem", component.createWithInitialProperties({"rows": rows}))
+        page.setParentItem(view.contentItem())
+        page.answered.connect(print)  # type: ignore[attr-defined]  # a signal of the QML
+        shown += 1
+        if shown % (pages // PARTS) == 0:
+            gc.collect()
             samples.append(resident_mb())
         if len(samples) == PARTS:
             application.quit()
 
-    window.shownChanged.connect(look)  # type: ignore[attr-defined]  # a signal of the QML
+    timer = QTimer()
+    timer.timeout.connect(turn)
+    timer.start(5)
     application.exec()
     return samples
 
