@@ -44,6 +44,7 @@ def run(
     from kiosk import config
     from kiosk.app import run as run_app
     from kiosk.operations import log
+    from screens.fonts import NoFont
 
     log.set_up()
     try:
@@ -51,6 +52,8 @@ def run(
         status = run_app(loaded, full_screen=not window, start=context.obj)
     except config.SettingsError as error:
         _give_up(f"设置不能使用 / the settings cannot be used: {error}")
+    except NoFont as error:
+        _give_up(f"没有中文字体，页面无法显示 / no font for the pages: {error}")
     raise typer.Exit(status)
 
 

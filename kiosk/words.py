@@ -322,6 +322,7 @@ PAGE_BLURRED = Text("画面不清楚，请把材料放稳", "The picture is blur
 PAGE_GLARE = Text("材料反光，请转一个方向", "The page reflects the light. Please turn it a little")
 PAGE_DARK = Text("光线太暗，请不要挡住灯光", "It is too dark. Please do not block the light")
 PAGE_FINGER = Text("请把手拿开，不要压住材料", "Please take your hand off the page")
+PAGE_STILL = Text("放好了，请不要动", "Good. Please keep it still")
 PAGE_READY = Text("放好了，请按下面的按钮", "Good. Please press the button below")
 PAGE_NOT_FOUND = Text(
     "没有看清这一页的四个角，请放平再拍一次", "The four corners were not seen. Lay it flat and try again"

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QLocale, QObject, QSize, QTimer, QTranslator, QUrl, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from screens import fonts
 from screens import late_log as log
 from screens.panel import Panel
 from screens.pictures import IconProvider, VisitPictures
@@ -19,8 +20,6 @@ HERE: Final = Path(__file__).parent
 ASSETS: Final = HERE.parent / "assets"
 IDLE_MS: Final = 300  # a slide is over by then
 WINDOW_SHARE: Final = 0.9  # of a developer's screen, where the panel is larger than that
-FAMILY: Final = "Noto Sans SC"
-RARE_FAMILY: Final = "Noto Sans SC Rare"  # characters of names that the two weights do not hold
 
 
 def application() -> QGuiApplication:
@@ -62,8 +61,8 @@ class Glass(QObject):
         self._idle.timeout.connect(self._preload)
 
     def load(self) -> QQuickItem:
-        """Builds the window with the empty stage and returns its root item."""
-        self._load_fonts()
+        """Builds the window with the empty stage and returns its root item. Raises NoFont."""
+        fonts.load(self._assets / "fonts")
         self._view = view = QQuickView()
         view.setColor(QColor("#0B2E5C"))
         view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -191,12 +190,6 @@ class Glass(QObject):
             return size
         scale = WINDOW_SHARE * min(room.width() / size.width(), room.height() / size.height())
         return QSize(round(size.width() * scale), round(size.height() * scale))
-
-    def _load_fonts(self) -> None:
-        for path in sorted((self._assets / "fonts").glob("*.otf")):
-            if QFontDatabase.addApplicationFont(str(path)) < 0:
-                log.warning("font.unusable", file=path.name)
-        QFont.insertSubstitution(FAMILY, RARE_FAMILY)
 
     def _compile(self, name: str, mode: QQmlComponent.CompilationMode) -> QQmlComponent:
         url = QUrl.fromLocalFile(str(HERE / "pages" / f"{name}.qml"))

@@ -54,7 +54,9 @@ async def _show(scanner: DocumentScanner, live: Live, still: asyncio.Event) -> N
                 now_s, sight = time.monotonic(), Sight(frame.page, frame.help)
                 hold = steady.follow(hold, sight, now_s)
                 outline = _shares(steady.outline(hold, sight), frame.image)
-                live.set(frame=frame.image, help=SAY[frame.help], outline=outline, good=frame.help is None)
+                good = frame.help is None
+                said = words.PAGE_STILL if good and hold.laid else SAY[frame.help]
+                live.set(frame=frame.image, help=said, outline=outline, good=good)
                 if steady.ready(hold, now_s):
                     still.set()
         except DeviceError:

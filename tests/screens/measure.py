@@ -16,7 +16,7 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem
 
 from screens import finger, focus
-from screens.glass import FAMILY, RARE_FAMILY
+from screens.fonts import FAMILY, RARE_FAMILY
 from screens.modes import Modes
 from screens.panel import Panel
 from screens.stage import Stage
