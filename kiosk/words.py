@@ -102,6 +102,7 @@ LICENCE_NOT_PRINTED_BODY = Text(
 LICENCE_NOT_PRINTED_NEXT = Text("可以再打一次，或到窗口打印", "Print it again, or ask at the counter")
 
 # An application that timed out.
+FROM_CENTRE = Text("中心已有的，可以改", "Known to the centre. You can change it")
 GIVEN_BEFORE = Text("您上次填的", "As you gave it last time")
 CHOSEN_BEFORE = Text("您上次选的", "Your choice last time")
 UNFINISHED = Text("您有一份没办完的申请", "Unfinished application")

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from kiosk.cases.acting import Acting
 from kiosk.cases.sheet import Sheet, sheet
@@ -13,6 +13,7 @@ from kiosk.cases.wish import Wish
 from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.together import Together, scans_of
 from kiosk.center.contract import (
+    KNOWN_HERE,
     Bundle,
     Company,
     Delivery,
@@ -91,6 +92,7 @@ class Draft:
     query_code: str = ""
     corrects: str = ""  # the centre's number of the case that this one takes the place of (补正)
     returned: ReturnedCase | None = None  # what was given in that one, where the centre has said so
+    held: Mapping[str, Any] | None = None  # what the centre holds of the person, once it was asked
     taken: dict[str, Taken] = field(default_factory=dict)  # by question, what the centre filled in
     receipt: Receipt | None = None  # what the centre made of the application, once it has answered
     papers_printed: list[str] = field(default_factory=list)  # titles of the A4 papers that came out
@@ -214,12 +216,13 @@ class Draft:
             return
         self.party, self.acting, self.letter, self.company, self.delivery = party, None, None, None, None
         for question in self.sheet.questions:
-            if question.prefill is not None:
+            if question.prefill in KNOWN_HERE:
                 self.values.pop(question.key, None)
         for key, taken in self.taken.items():
             if self.values.get(key) == taken.answer:
                 del self.values[key]
         self.taken.clear()
+        self.held = None
         self.scans.clear()
         self.given.clear()
         self.offers = ()
@@ -266,7 +269,7 @@ class Draft:
         self.wish = None
         self.number = self.case_id = ""
         self.corrects = ""
-        self.returned = None
+        self.returned = self.held = None
         self.taken.clear()
         self.receive_number = self.query_code = self.verify_code = self.verify_url = self.serial = ""
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
         CompanyRequest,
         Entitlement,
         EntitlementRequest,
+        HeldAnswer,
+        HeldRequest,
         Inquiry,
         LicenceCopy,
         LicenceCopyRequest,
@@ -265,6 +267,12 @@ class CenterClient:
         if case.receive_no != request.receive_no:
             raise CenterUnreachable("the case is not the one asked for")
         return case
+
+    def held(self, request: "HeldRequest") -> "HeldAnswer":
+        """What the centre holds of a person for one form. Raises as `certificate`."""
+        from kiosk.center.contract import HeldAnswer
+
+        return _parsed(HeldAnswer, self._post("/people/held", request))
 
     def company(self, request: "CompanyRequest") -> "CompanyAnswer":
         """Which company an e-licence or a credit code is. CenterRefused: none that is known. Raises as

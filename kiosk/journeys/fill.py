@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from kiosk import words
 from kiosk.cases import form as forms
-from kiosk.cases import instance
 from kiosk.cases.applicant import company_values
 from kiosk.cases.defects import bounds, problems
 from kiosk.cases.draft import Draft, Taken
@@ -18,6 +17,7 @@ from kiosk.catalog.catalog import Catalog
 from kiosk.catalog.models import said
 from kiosk.center.contract import Regions
 from kiosk.journeys import picking
+from kiosk.journeys.prefill import taken_from_the_centre
 from kiosk.visit import Visit
 from screens.page import Back
 from screens.pages.fill_form import Aside, BackFromForm, FillForm
@@ -33,25 +33,17 @@ YEARS_AHEAD = 20
 
 
 async def fill_form(visit: Visit, draft: Draft) -> None:
-    """Asks the form, prefilled from the card, until it is right; every defect is shown at once (R99).
+    """Asks the form, prefilled from card and centre, until it is right; every defect is shown at once (R99).
 
     What was typed stays in the draft whatever happens next: a defect, Back, another language, an empty place.
     """
     whole = draft.sheet
     known = forms.prefilled(whole, visit.person) | company_values(whole.questions, draft.company)
-    draft.taken = _given_before(visit, draft)
+    draft.taken = await taken_from_the_centre(visit, draft)
     draft.values = known | {key: each.answer for key, each in draft.taken.items()} | draft.values
     if whole.questions:
         title = said(draft.item.name)
         await filled(visit, draft.catalog, whole, draft.values, draft.problems, title, draft.taken)
-
-
-def _given_before(visit: Visit, draft: Draft) -> dict[str, Taken]:
-    """What stood in the case that was returned; an agent is shown nothing that the applicant gave (R67)."""
-    if draft.returned is None or visit.agent is not None:
-        return {}
-    answers = instance.answers_of(draft.sheet.questions, draft.returned.form)
-    return {key: Taken(answer, words.GIVEN_BEFORE) for key, answer in answers.items()}
 
 
 async def filled(

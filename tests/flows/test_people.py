@@ -160,6 +160,8 @@ async def helps(citizen, hall, terminal, agent, applicant):
     assert f"{applicant.name[0]}*" in json.dumps(
         terminal.stage.page_item.property("values"), ensure_ascii=False
     )
+    typed = terminal.stage.page_item.property("typed").toVariant()
+    assert (typed["phone"], typed["bank"]) == ("", "")  # what is known of the applicant is not the agent's
     await citizen.fills({"phone": PHONE, "bank": "6222000000000"})
     await citizen.chooses("both")
     await citizen.touches("primary")
@@ -236,6 +238,8 @@ def test_whoever_is_not_there_is_stood_for_by_a_letter_among_the_papers(hall: Ha
         await answers(citizen, "letter")
         photographs(hall)
         await lays(hall, citizen, people.ELDER, "FillForm")
+        typed = terminal.stage.page_item.property("typed").toVariant()
+        assert (typed["phone"], typed["bank"]) == ("", "")
         await citizen.fills({"phone": PHONE, "bank": "6222000000000"})
         await citizen.chooses("both")
         await citizen.touches("primary")

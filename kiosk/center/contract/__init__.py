@@ -21,6 +21,7 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /licences/copy               | LicenceCopyRequest, JSON          | LicenceCopy       |
 | POST /cases/paper                 | PaperRequest, JSON                | PaperGrant        |
 | POST /cases/returned              | ReturnedRequest, JSON             | ReturnedCase      |
+| POST /people/held                 | HeldRequest, JSON                 | HeldAnswer        |
 | POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
 | POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
 
@@ -90,8 +91,9 @@ from kiosk.center.contract.envelopes import (
     SubmittedMaterial,
     ToFollow,
 )
-from kiosk.center.contract.forms import CHECKED_BEFORE, Choice, Commitment, Form, FormField, Scan
+from kiosk.center.contract.forms import CHECKED_BEFORE, KNOWN_HERE, Choice, Commitment, Form, FormField, Scan
 from kiosk.center.contract.guides import Faq, Guide, Material, Option, Question, Undertaking
+from kiosk.center.contract.held import HeldAnswer, HeldRequest
 from kiosk.center.contract.licences import (
     LicenceCopy,
     LicenceCopyRequest,
@@ -154,6 +156,7 @@ __all__ = [
     "CHECKED_BEFORE",
     "COMMENT_MAX_CHARS",
     "ENVELOPE_TYPE",
+    "KNOWN_HERE",
     "MAX_BATCH",
     "MAX_ENVELOPE_BYTES",
     "STICK_ANSWER",
@@ -195,6 +198,8 @@ __all__ = [
     "Group",
     "Guide",
     "Hall",
+    "HeldAnswer",
+    "HeldRequest",
     "Household",
     "Inquiry",
     "InquiryGroup",

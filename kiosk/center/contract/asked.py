@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kiosk.center.contract import guesses
-from kiosk.center.contract.forms import Condition, Form, FormField, Kind, Prefill
+from kiosk.center.contract.forms import Condition, Form, FormField, Kind
 from kiosk.center.contract.reading import Reading, Schema, types_of
 from kiosk.center.contract.wire import Words
 
@@ -56,7 +56,7 @@ class Asked:
     hint: Words | None = None
     group: Words | None = None
     text: Words | None = None
-    prefill: Prefill | None = None
+    prefill: str | None = None
     when: Conditions = ()
     first: Any = None
     earliest: str | None = None

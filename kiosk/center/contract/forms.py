@@ -35,7 +35,8 @@ Kind = Literal[
     "table",
     "group",
 ]
-Prefill = Literal["name", "idNumber", "address", "birth", "companyName", "creditCode"]
+# Of the identity card and of the company; any other name is the centre's, see `held`.
+KNOWN_HERE = frozenset({"name", "idNumber", "address", "birth", "companyName", "creditCode"})
 # A day of the calendar, or the day on which the form is filled.
 Day = Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2}|today)$")]
 # A property's name, "/" before those of a part; any script.
@@ -57,9 +58,9 @@ class Condition(Wire):
 class FormField(Wire):
     """How one property of the form's schema is asked for (docs/forms.md); what it leaves out the schema says.
 
-    `prefill` names a value of the identity card or of the company; `group` is the heading of the part
-    that the field begins; `text` is what a commitment says in full; `fields` ask the parts of one row of a
-    table; a date lies between `earliest` and `latest`.
+    `prefill` names a value of the identity card, of the company, or of what the centre holds of the person;
+    `group` is the heading of the part that the field begins; `text` is what a commitment says in full;
+    `fields` ask the parts of one row of a table; a date lies between `earliest` and `latest`.
     """
 
     key: FieldKey
@@ -67,7 +68,7 @@ class FormField(Wire):
     label: Words | None = None
     hint: Words | None = None
     choices: tuple[Choice, ...] = ()
-    prefill: Prefill | None = None
+    prefill: Label | None = None
     group: Words | None = None
     text: Words | None = None
     when: Condition | None = None

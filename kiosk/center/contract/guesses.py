@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kiosk.center.contract.forms import Kind
+from kiosk.center.contract.forms import KNOWN_HERE, Kind
 from kiosk.center.contract.reading import Reading, Schema, types_of
 from kiosk.center.contract.wire import Words
 
@@ -117,7 +117,7 @@ def contradiction(of: Kind, merged: Schema, question: "Asked") -> str:
         "it is only shown, and nothing is": of == "fixed"
         and question.is_required
         and question.first is None
-        and question.prefill is None,
+        and question.prefill not in KNOWN_HERE,
         "its schema has no properties": of == "group",
         f"a {of} is no {'/'.join(types)}": bool(types) and not {*types} & {*gives} and not text_number,
         "no number of rows is right": merged.get("minItems", 0) > merged.get("maxItems", float("inf")),

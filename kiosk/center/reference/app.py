@@ -23,6 +23,8 @@ from kiosk.center.contract import (
     EnvelopeKind,
     Form,
     Guide,
+    HeldAnswer,
+    HeldRequest,
     Inquiry,
     ItemCode,
     Key,
@@ -198,6 +200,10 @@ def _add_person_routes(app: FastAPI, centre: Centre, signed: Any) -> None:
     @app.post("/companies", responses=answers(CompanyAnswer), openapi_extra=person_call(CompanyRequest))
     async def companies(proved: Terminal) -> JSONResponse:
         return answered(await run_in_threadpool(centre.company, proved))
+
+    @app.post("/people/held", responses=answers(HeldAnswer), openapi_extra=person_call(HeldRequest))
+    async def held(proved: Terminal) -> JSONResponse:
+        return answered(await run_in_threadpool(centre.held, proved))
 
     @app.post(
         "/entitlements/{item_code}",

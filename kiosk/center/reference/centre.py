@@ -19,6 +19,7 @@ from kiosk.center.contract import (
     Code,
     CompanyRequest,
     EntitlementRequest,
+    HeldRequest,
     Inquiry,
     Item,
     LicenceCopyRequest,
@@ -45,12 +46,14 @@ from kiosk.center.reference.laid import toml
 from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.papers import Papers
-from kiosk.center.reference.people import company_of, entitlement_of, form_of, with_letter
+from kiosk.center.reference.people import company_of, entitlement_of, form_of, held_of, with_letter
 from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads
 
-Request = TypeVar("Request", CompanyRequest, EntitlementRequest, OwnLicencesRequest, LicenceCopyRequest)
+Request = TypeVar(
+    "Request", CompanyRequest, EntitlementRequest, HeldRequest, OwnLicencesRequest, LicenceCopyRequest
+)
 OfLicences = TypeVar("OfLicences", OwnLicencesRequest, LicenceCopyRequest)
 
 log = structlog.get_logger()
@@ -227,6 +230,13 @@ class Centre:
         phone = self.catalogue.document.guides[item_code].phone
         today = self.now().astimezone(CHINA).date()
         return entitlement_of(item, request, phone, today).model_dump(mode="json")
+
+    def held(self, proved: Proved) -> dict[str, Any]:
+        """What is known of a person for one form. Raises Rejected."""
+        request = self._asked(HeldRequest, proved)
+        answer = held_of(request, self.catalogue.document)
+        log.info("center.held_asked", item=request.item_code, found=len(answer.values))
+        return answer.model_dump(mode="json")
 
     def _asked(self, model: type[Request], proved: Proved) -> Request:
         request = parsed(model, proved.body)

@@ -9,6 +9,7 @@ from kiosk.center.contract import (
     Answer,
     CompanyRequest,
     EntitlementRequest,
+    HeldRequest,
     LicenceCopyRequest,
     OffersRequest,
     OwnLicencesRequest,
@@ -156,10 +157,14 @@ def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     return signed_call("application/json", schema, example)
 
 
-def person_call(model: type[CompanyRequest | EntitlementRequest]) -> dict[str, Any]:
+def person_call(model: type[CompanyRequest | EntitlementRequest | HeldRequest]) -> dict[str, Any]:
     """A call that asks about a person."""
     person = {key: PROOF_REQUEST[key] for key in ("terminalNo", "certType", "certNo", "name")}
-    more = {"creditCode": "91359999MA0000010U"} if model is CompanyRequest else {}
+    more: dict[str, Any] = {}
+    if model is CompanyRequest:
+        more = {"creditCode": "91359999MA0000010U"}
+    elif model is HeldRequest:
+        more = {"itemCode": "350511902000", "names": ["phone"]}
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return signed_call("application/json", schema, {**person, **more})
 
@@ -182,6 +187,7 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         ReturnedRequest,
         CompanyRequest,
         EntitlementRequest,
+        HeldRequest,
     ):
         request = model.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}

@@ -18,6 +18,8 @@ from kiosk.center.contract import (
     Entitlement,
     EntitlementRequest,
     Form,
+    HeldAnswer,
+    HeldRequest,
     Item,
     Proxy,
 )
@@ -139,6 +141,17 @@ def entitlement_of(item: Item, request: EntitlementRequest, phone: str, today: d
         text=pair(record),
         rows=[(_said(label), _said(value)) for label, value in record.get("rows", [])],
         phone=phone,
+    )
+
+
+def held_of(request: HeldRequest, catalogue: CatalogDocument) -> HeldAnswer:
+    """What is known of the person, of the names that the item's forms want, and no others."""
+    package = next((each for each in catalogue.packages if each.code == request.item_code), None)
+    forms = [catalogue.forms.get(code) for code in (package.items if package else (request.item_code,))]
+    wanted = {field.prefill for form in forms if form is not None for field in form.fields}
+    known = _records().get("held", {}).get(request.cert_no, {})
+    return HeldAnswer(
+        values={name: known[name] for name in request.names if name in wanted and name in known}
     )
 
 

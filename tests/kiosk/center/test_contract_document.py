@@ -41,6 +41,7 @@ CALLS = [
     ("POST", "/licences/copy"),
     ("POST", "/cases/paper"),
     ("POST", "/cases/returned"),
+    ("POST", "/people/held"),
     ("POST", "/companies"),
     ("POST", "/entitlements/{item_code}"),
     ("GET", "/items"),

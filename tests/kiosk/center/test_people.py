@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kiosk.center.contract import CompanyRequest
+from kiosk.center.contract import CompanyRequest, HeldRequest
 from kiosk.center.reference.desk_view import _people
 from kiosk.center.reference.items import load_catalogue
 from kiosk.center.reference.people import company_of, people_defects
@@ -112,3 +112,14 @@ def test_the_desk_shows_who_stood_there_and_where_the_letter_goes():
     assert "李经办" in shown["经办人"]
     assert "91359999MA0000010U" in shown["单位"]
     assert "一路 1 号" in shown["结果送达"]
+
+
+def test_of_what_is_held_only_the_names_that_the_items_form_wants_are_told(client):
+    who = {"terminal_no": "T-0001", "cert_type": "resident_id_card", "name": "林小满"}
+    names = ("phone", "bank", "income")
+    relief = {"item_code": "350511902000", "names": names}
+    known = client.held(HeldRequest(**who, **relief, cert_no="359999199001010017")).values
+    assert set(known) == {"phone"}
+    assert client.held(HeldRequest(**who, **relief, cert_no="359999198812310029")).values == {}
+    other = {"item_code": "000000000000", "names": names}
+    assert client.held(HeldRequest(**who, **other, cert_no="359999199001010017")).values == {}
