@@ -27,10 +27,9 @@ PageFrame {
         return found;
     }
 
-    readonly property bool open: startable && closed === ""
-
-    primaryText: open ? qsTr("开始办理") : request ? qsTr("给部门留言") : ""
-    onPrimary: page.answered(open ? "begin" : "request")
+    // The request has a place of its own: the main button never turns into another one under a finger.
+    primaryText: startable && closed === "" ? qsTr("开始办理") : ""
+    onPrimary: page.answered("begin")
 
     Paged {
         id: guide
@@ -111,10 +110,10 @@ PageFrame {
 
         anchors.bottom: parent.bottom
         width: parent.width
-        height: take.height
+        height: take.height + (request.visible ? Theme.gap + request.height : 0)
 
         Words {
-            anchors.verticalCenter: parent.verticalCenter
+            anchors.verticalCenter: take.verticalCenter
             width: take.x - Theme.gap
             text: page.version === "" ? "" : qsTr("指南版本 %1").arg(page.version)
             size: Theme.small
@@ -128,6 +127,17 @@ PageFrame {
             text: qsTr("带走指南")
             iconName: "qr-code"
             onClicked: page.answered("take")
+        }
+        SecondaryButton {
+            id: request
+
+            objectName: "request"
+            anchors.bottom: parent.bottom
+            width: parent.width
+            visible: page.request
+            text: qsTr("给部门留言")
+            iconName: "note-pencil"
+            onClicked: page.answered("request")
         }
     }
 }

@@ -3,7 +3,6 @@
 import pytest
 
 from drivers.printer.receipt.simulator import PrinterFault
-from kiosk import words
 from kiosk.simulation.visits import APPLICATION
 from tests.flows.conftest import Hall
 from tests.flows.test_tools import goes_to
@@ -16,8 +15,7 @@ PHONE = "13800000000"
 async def begins_a_request(citizen, terminal, item, kind):
     await goes_to(citizen, terminal, item)
     await citizen.sees("ReadGuide")
-    await citizen.reads("primary", until=words.LEAVE_REQUEST.zh)
-    await citizen.touches("primary")
+    await citizen.touches("request")
     await citizen.sees("Choose")
     await citizen.touches(f"choice:{kind}")
     await citizen.sees("FillForm")
@@ -118,7 +116,7 @@ def test_back_from_the_kinds_leads_to_the_guide_again(hall: Hall):
     async def scene(citizen, terminal, _stage):
         await goes_to(citizen, terminal, ELSEWHERE)
         await citizen.sees("ReadGuide")
-        await citizen.touches("primary")
+        await citizen.touches("request")
         await citizen.sees("Choose")
         await citizen.touches("back")
         await citizen.sees("ReadGuide")
