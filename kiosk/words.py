@@ -247,6 +247,7 @@ COMPANY_UNKNOWN = Text("没有查到这个单位，请核对后再试", "This co
 LICENCE_UNKNOWN = Text(
     "这个码查不到执照，请刷新二维码再试", "No licence was found. Refresh the code, try again"
 )
+COMPANY_AWAY = Text("现在连不上中心，核对不了执照", "The centre cannot be reached to check it")
 ASKING_COMPANY = Text("正在核对单位信息，请稍候", "Checking the company, please wait")
 LAY_CODE = Text("等待扫码", "Waiting for the code")
 CODE_UNREADABLE = Text("没有扫清楚，请拿稳再试", "The code was not read. Hold it still and try again")
@@ -258,6 +259,15 @@ COMPANY_ROLE = Text("您在这个单位是？", "What are you there?")
 COMPANY_ROLE_WHY = Text("代单位来办的，后面要拍授权委托书", "An agent photographs the letter of authority")
 LEGAL_REPRESENTATIVE = Text("法定代表人", "Legal representative")
 COMPANY_AGENT = Text("经办人，代单位来办", "Agent of the company")
+NOT_OF_COMPANY = Text("这里没有登记您代这家单位办事", "You are not registered for this company")
+NOT_OF_COMPANY_BODY = Text(
+    "“{company}”的证明只打给登记的法定代表人和授权的经办人。",
+    "The certificates of {company} go to its legal representative and its registered agents.",
+)
+NOT_OF_COMPANY_NEXT = Text(
+    "请法定代表人来办，或先在电子营业执照里授权您，也可以到窗口办理",
+    "Let the legal representative come, have yourself authorised in the e-licence, or go to the counter",
+)
 SCOPES = {
     "city": Text("本市", "This city"),
     "province": Text("全省通办", "The whole province"),

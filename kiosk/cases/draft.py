@@ -120,6 +120,11 @@ class Draft:
         return self.catalog.guides[self.item.code]
 
     @property
+    def asks(self) -> bool:
+        """Whether there is a form."""
+        return self.together is not None or self.item.code in self.catalog.forms
+
+    @property
     def tool(self) -> Tool:
         return self.catalog.tools[self.item.code]
 
@@ -215,7 +220,7 @@ class Draft:
         if party == self.party:
             return
         self.party, self.acting, self.letter, self.company, self.delivery = party, None, None, None, None
-        for question in self.sheet.questions:
+        for question in self.sheet.questions if self.asks else ():
             if question.prefill in KNOWN_HERE:
                 self.values.pop(question.key, None)
         for key, taken in self.taken.items():

@@ -107,6 +107,7 @@ def proof_request(draft: Draft, person: IdCard, terminal_no: str) -> ProofReques
         cert_no=who.cert_no,
         name=who.name,
         chosen=dict(draft.scenario),
+        company=draft.company,
     )
 
 

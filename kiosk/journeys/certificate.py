@@ -15,11 +15,13 @@ from kiosk.cases.draft import Draft
 from kiosk.center.contract import Code, Need, Proof
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.documents import seals
+from kiosk.journeys.company import identify_company
 from kiosk.journeys.evaluate import evaluate
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import hand_over_slip
 from kiosk.journeys.identify import identify
 from kiosk.journeys.journey import Step
+from kiosk.journeys.on_behalf import ask_for_whom
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.journeys.sheets import note_sheets
 from kiosk.operations.ledger import Outcome
@@ -136,7 +138,9 @@ AGAIN_OR_LEAVE = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
 STEPS = (
     Step(show_guide, words.STEP_GUIDE),
     Step(ask_scenario),
+    Step(ask_for_whom),
     Step(identify, words.STEP_IDENTIFY, (Need.ID,)),
+    Step(identify_company),
     Step(print_certificate, words.STEP_PRINT, (Need.PRINT_A4,)),
     Step(hand_over_slip, words.STEP_SLIP),
     Step(evaluate),

@@ -16,8 +16,9 @@ from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.journeys.fill import filled
 from kiosk.race import first, runner
 from kiosk.visit import Visit
-from screens.page import Back, Live
+from screens.page import Back, Leave, Live
 from screens.pages.choose import Choose
+from screens.pages.notice import Notice
 from screens.pages.parts import Choice
 from screens.pages.show_code import ShowCode
 from screens.text import Text
@@ -27,12 +28,14 @@ log = structlog.get_logger()
 RETRY_S = 1.0
 ITEM = "000000000000"  # of no item
 CODE, NAME = "code", "company"
+AGAIN = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
 
 
 async def identify_company(visit: Visit, draft: Draft) -> None:
     """Asks for the company and for what the person is there; the centre says both where it can.
 
-    Without the centre what is entered goes with the application, and is checked there. Raises Back, Leave.
+    Without the centre what is entered goes with the application, and is checked there; a certificate is
+    printed only for whom the centre knows to act for the company. Raises Back, Leave.
     """
     if draft.party != "company":
         return
@@ -46,9 +49,13 @@ async def identify_company(visit: Visit, draft: Draft) -> None:
             elif isinstance(found := await _asked(visit, licence=licence), CompanyAnswer):
                 draft.company = _of(found, licence)
             else:
-                problem = words.LICENCE_UNKNOWN
+                problem = words.LICENCE_UNKNOWN if found == "unknown" else words.COMPANY_AWAY
                 continue
-            await _as_whom(visit, draft)
+            if draft.item.kind != "P":
+                await _as_whom(visit, draft)
+            elif not draft.company.verified:
+                await _send_away(visit, draft.company)
+                continue
         except Back:
             if typing:
                 raise
@@ -96,6 +103,10 @@ async def _typed(visit: Visit, draft: Draft) -> Company:
                 return _of(found)
             case "unknown":
                 told = {CODE: words.COMPANY_UNKNOWN}
+            case _ if draft.item.kind == "P":
+                await _again_or_leave(
+                    visit, Notice(words.CENTRE_AWAY, words.CENTRE_AWAY_BODY, words.CENTRE_AWAY_NEXT, AGAIN)
+                )
             case _:
                 asks_name = True
 
@@ -114,6 +125,18 @@ async def _as_whom(visit: Visit, draft: Draft) -> None:
     agent = answer == "agent"
     draft.company = company.model_copy(update={"role": "agent" if agent else "legal_representative"})
     draft.ask_for_letter(rules.letter if agent and rules is not None else None)
+
+
+async def _send_away(visit: Visit, company: Company) -> None:
+    """The centre knows the company, and does not know the person there. Raises Leave."""
+    name = {"company": company.name}
+    body = words.both(words.NOT_OF_COMPANY_BODY, name, name)
+    await _again_or_leave(visit, Notice(words.NOT_OF_COMPANY, body, words.NOT_OF_COMPANY_NEXT, AGAIN))
+
+
+async def _again_or_leave(visit: Visit, notice: Notice) -> None:
+    if await visit.ask(notice) == "leave":
+        raise Leave
 
 
 async def _asked(visit: Visit, *, licence: str = "", credit_code: str | None = None) -> CompanyAnswer | str:

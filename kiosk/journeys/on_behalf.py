@@ -35,7 +35,7 @@ def parties_of(item: Item, proxy: Proxy | None) -> tuple[Party, ...]:
     found: list[Party] = []
     if "person" in item.audience or item.founds:
         found.append("self")
-        if item.proxy_allowed and proxy is not None:
+        if item.proxy_allowed and proxy is not None and item.kind != "P":
             found.append("other")
     if "company" in item.audience and not item.founds:
         found.append("company")

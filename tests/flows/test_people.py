@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from drivers.id_card import people
+from kiosk import words
 from kiosk.center.contract import BySlip
 from tests.flows.conftest import Hall
 from tests.flows.test_visits import readable_secrets
@@ -16,6 +17,7 @@ INSURANCE = "352014942000"  # 企业社会保险登记
 UNASKED = "350536901000"  # 生育津贴（免申即办）
 CARD = "352014921000"  # 社会保障卡申领
 PHONE = "13800000000"
+PROOF = "352014903000"  # 单位参保证明打印
 LICENCE = "EBL1.91359999MA0000010U.7c1f0e"
 
 
@@ -313,6 +315,43 @@ def test_an_agent_of_a_company_brings_a_letter_of_authority(hall: Hall):
     case = hall.rig.address.record(numbers[0])["case"]["submission"]
     assert (case["company"]["role"], case["company"]["verified"]) == ("agent", False)
     assert [material["code"] for material in photographed_of(case)] == ["authority-letter"]
+
+
+async def prints_for_a_company(citizen, hall: Hall) -> None:
+    """From home to the slip of a company's certificate, for its legal representative."""
+    await opens(citizen, "social", "social-proof", PROOF)
+    await lays(hall, citizen, people.RESIDENT, "ShowCode")
+    hall.rig.codes.show(LICENCE)
+    await citizen.sees("TakeSlip")
+
+
+@pytest.mark.requirement("R38")
+def test_a_companys_certificate_is_printed_for_its_legal_representative(hall: Hall):
+    numbers: list[str] = []
+
+    async def scene(citizen, terminal, _stage):
+        await prints_for_a_company(citizen, hall)
+        numbers.append(await leaves(hall, citizen, terminal))
+
+    hall.live(scene)
+    (proof,) = hall.rig.address.record(numbers[0])["proofs"]
+    assert (proof["itemCode"], proof["copyNo"], proof["seal"]["boundTo"]) == (PROOF, 1, proof["sha256"])
+    assert "启明茶业" in "".join(hall.rig.slip.tickets[0].text_lines)
+    assert len(hall.rig.a4.received) == 1
+
+
+@pytest.mark.requirement("R25")
+def test_who_does_not_act_for_a_company_gets_no_certificate_of_it_and_is_told_who_does(hall: Hall):
+    async def scene(citizen, _terminal, _stage):
+        await opens(citizen, "social", "social-proof", PROOF)
+        await lays(hall, citizen, people.ELDER, "ShowCode")
+        hall.rig.codes.show(LICENCE)
+        await citizen.sees("Notice", where=("title", words.NOT_OF_COMPANY.zh))
+        await citizen.touches("primary")
+        await citizen.sees("ShowCode")
+
+    hall.live(scene)
+    assert hall.rig.a4.received == []
 
 
 @pytest.mark.requirement("R36")

@@ -13,7 +13,7 @@ from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
 from tests.flows.test_own_licences import lists, looks_at
-from tests.flows.test_people import founds, helps
+from tests.flows.test_people import founds, helps, prints_for_a_company
 from tests.flows.test_requests import asks_a_question
 from tests.flows.test_tools import COPY, FUND, goes_to
 from tests.flows.test_track import a_form, corrects, file_case, to_the_desk
@@ -117,6 +117,11 @@ async def asks_the_department(citizen: Citizen, hall: Hall, terminal: Terminal) 
     await citizen.until(lambda: terminal.post.counts().backlog == 0, "the delivery")
 
 
+async def prints_a_companys(citizen: Citizen, hall: Hall, _terminal: Terminal) -> None:
+    await prints_for_a_company(citizen, hall)
+    await leaves(citizen, hall)
+
+
 async def leaves(citizen: Citizen, hall: Hall) -> None:
     await citizen.touches("home")
     hall.rig.card.take_away()
@@ -132,6 +137,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
         applies,
         prints,
         prints_a_licence,
+        prints_a_companys,
         looks_up,
         copies_papers,
         asks_how_it_stands,

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Base64Bytes, Field, StringConstraints
 
-from kiosk.center.contract.people import CertType
+from kiosk.center.contract.people import CertType, Company
 from kiosk.center.contract.seals import Seal
 from kiosk.center.contract.wire import ItemCode, Key, Label, Sent, Sha256, TerminalNo, Wire, Words
 
 
 class ProofRequest(Sent):
-    """`chosen`: the option by question of the guide, such as a period or a purpose."""
+    """`chosen`: the option by question of the guide, such as a period or a purpose. `company`: whose
+    certificate it is, where it is not the person's; the centre issues it to whom it knows to act for it."""
 
     terminal_no: TerminalNo
     local_no: Label
@@ -19,6 +20,7 @@ class ProofRequest(Sent):
     cert_no: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{6,32}$")]
     name: Annotated[str, Field(min_length=1, max_length=100)]
     chosen: Mapping[Label, Label] = Field(default_factory=dict)
+    company: Company | None = None
 
 
 class Proof(Wire):

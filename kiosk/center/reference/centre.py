@@ -35,6 +35,7 @@ from kiosk.center.contract import (
 from kiosk.center.receipts import signed, signer_of
 from kiosk.center.reference.casebook import Opening
 from kiosk.center.reference.certificates import Certificates
+from kiosk.center.reference.companies import company_of, printed_for
 from kiosk.center.reference.documents import Certificate, certificate_pdf, new_verify_code
 from kiosk.center.reference.formcheck import defects_of, to_follow
 from kiosk.center.reference.gate import Proved
@@ -46,7 +47,12 @@ from kiosk.center.reference.laid import toml
 from kiosk.center.reference.licences import Licences
 from kiosk.center.reference.life import CHINA
 from kiosk.center.reference.papers import Papers
-from kiosk.center.reference.people import company_of, entitlement_of, form_of, held_of, with_letter
+from kiosk.center.reference.people import (
+    entitlement_of,
+    form_of,
+    held_of,
+    with_letter,
+)
 from kiosk.center.reference.stamps import Register
 from kiosk.center.reference.store import Store
 from kiosk.center.reference.uploads import Uploads
@@ -186,10 +192,16 @@ class Centre:
         digest = hashlib.sha256(proved.body).hexdigest()
         known = self.store.known_proof(key, digest)
         if known is None:
+            try:
+                request = printed_for(request, item)
+            except LookupError as error:
+                raise Rejected(422, Code.INVALID, str(error)) from error
             proof = self._issue(item, key, request)
-            holder = request.name[:1] + "*"
+            company = request.company
+            holder = request.name[:1] + "*" if company is None else company.name
             day = f"{self.now().astimezone(CHINA):%Y%m%d}"
-            counted = f"copy:{self.keys.pseudonym(request.cert_no)}:{item_code}:{day}"
+            whose = request.cert_no if company is None else company.credit_code
+            counted = f"copy:{self.keys.pseudonym(whose)}:{item_code}:{day}"
             visit = (request.terminal_no, request.local_no)
             self.store.add_proof(visit, digest, holder, proof, counted)
             # Read back: of two requests at once the first one's certificate stands, for both.

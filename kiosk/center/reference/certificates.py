@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.center.contract import Item, ProofRequest
+from kiosk.center.reference.companies import head_of
 
 Table = dict[str, Any]
 
@@ -139,7 +140,7 @@ def _values(request: ProofRequest, chosen: Mapping[str, str], now: datetime) -> 
     back = chosen["months_back"]
     return {
         "name": request.name,
-        "certNo": request.cert_no,
+        "certNo": request.company.credit_code if request.company else request.cert_no,
         "today": f"{now.year}年{now.month}月{now.day}日",
         "month": f"{now:%Y.%m}",
         "year": str(now.year - 1),
@@ -148,7 +149,9 @@ def _values(request: ProofRequest, chosen: Mapping[str, str], now: datetime) -> 
         "back": str(everything if back == "all" else min(int(back), everything)),
         "period": chosen.get("period", "最近一年"),
         "purpose": chosen.get("purpose", "按申请人需要"),
-        "employer": "演示科技有限公司",
+        "employer": request.company.name if request.company else "演示科技有限公司",
+        "head": head_of(request.company) if request.company else request.name,
+        "creditCode": request.company.credit_code if request.company else "91359999MADEMO0018",
         "place": "演示市演示区",
         **_money(5000 + 50 * draw[2]),
     }

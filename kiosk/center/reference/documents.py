@@ -46,6 +46,12 @@ def certificate_pdf(certificate: Certificate, holder: ProofRequest, content: Con
     return pdf, int(pages[0])
 
 
+def _holder(request: ProofRequest) -> tuple[tuple[str, str], ...]:
+    if (company := request.company) is not None:
+        return (("单位名称", company.name), ("统一社会信用代码", company.credit_code))
+    return (("姓名", request.name), ("证件号码", request.cert_no))
+
+
 def template_inputs(certificate: Certificate, holder: ProofRequest, content: Content) -> dict[str, str]:
     """What the template reads. The holder's number stands in full: it is the holder's own formal proof."""
     qr = io.BytesIO()
@@ -54,7 +60,7 @@ def template_inputs(certificate: Certificate, holder: ProofRequest, content: Con
     )
     data = asdict(content) | {
         "number": certificate.number,
-        "facts": (("姓名", holder.name), ("证件号码", holder.cert_no), *content.facts),
+        "facts": (*_holder(holder), *content.facts),
         "issued": f"{certificate.issued:%Y年%-m月%-d日}",
         "verifyCode": "-".join(certificate.verify_code[i : i + 4] for i in range(0, VERIFY_CODE_LENGTH, 4)),
         "qr": qr.getvalue().decode(),

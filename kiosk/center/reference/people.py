@@ -1,11 +1,8 @@
-"""Who applies, held against what the list allows; the demonstration's companies and what it pays unasked."""
+"""Who applies, held against what the list allows; what is held of a person, and what is paid unasked."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from stdnum.cn import uscc
@@ -13,8 +10,6 @@ from stdnum.cn import uscc
 from kiosk.center.contract import (
     CaseSubmission,
     CatalogDocument,
-    CompanyAnswer,
-    CompanyRequest,
     Entitlement,
     EntitlementRequest,
     Form,
@@ -23,11 +18,10 @@ from kiosk.center.contract import (
     Item,
     Proxy,
 )
+from kiosk.center.reference.companies import records
 from kiosk.center.reference.compose_guide import pair
 
 Table = dict[str, Any]
-
-RECORDS = Path(__file__).parent / "data" / "records.toml"
 
 
 def people_defects(case: CaseSubmission, catalogue: CatalogDocument) -> Iterator[str]:
@@ -109,32 +103,16 @@ def with_letter(case: CaseSubmission, form: Form, proxy: Proxy | None) -> Form:
     return form.model_copy(update={"scans": (*form.scans, proxy.letter)})
 
 
-def company_of(request: CompanyRequest) -> CompanyAnswer:
-    """The company of an e-licence's code or a credit code. Raises LookupError for none that is known."""
-    for company in _records()["companies"]:
-        by_licence = bool(request.licence) and request.licence == company["licence"]
-        if by_licence or (not request.licence and request.credit_code == company["credit_code"]):
-            role = None
-            if request.cert_no == company["representative"]:
-                role = "legal_representative"
-            elif request.cert_no in company["agents"]:
-                role = "agent"
-            return CompanyAnswer.model_validate(
-                {"creditCode": company["credit_code"], "name": company["zh"], "role": role}
-            )
-    raise LookupError("no such company")
-
-
 def entitlement_of(item: Item, request: EntitlementRequest, phone: str, today: date) -> Entitlement:
     """What the department has found: by the record of the person, else by what the number says of the age."""
-    rules = _records()["entitlements"].get(item.code, {})
+    rules = records()["entitlements"].get(item.code, {})
     record = rules.get("people", {}).get(request.cert_no)
     if record is None:
         record = rules.get(
             "too_young" if _age(request.cert_no, today) < rules.get("from_age", 0) else "others"
         )
     if record is None:
-        record = _records()["unknown"]
+        record = records()["unknown"]
     return Entitlement(
         item_code=item.code,
         state=record["state"],
@@ -149,7 +127,7 @@ def held_of(request: HeldRequest, catalogue: CatalogDocument) -> HeldAnswer:
     package = next((each for each in catalogue.packages if each.code == request.item_code), None)
     forms = [catalogue.forms.get(code) for code in (package.items if package else (request.item_code,))]
     wanted = {field.prefill for form in forms if form is not None for field in form.fields}
-    known = _records().get("held", {}).get(request.cert_no, {})
+    known = records().get("held", {}).get(request.cert_no, {})
     return HeldAnswer(
         values={name: known[name] for name in request.names if name in wanted and name in known}
     )
@@ -166,8 +144,3 @@ def _age(cert_no: str, today: date) -> int:
     except ValueError:
         return 0
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
-@lru_cache(maxsize=1)
-def _records() -> Table:
-    return tomllib.loads(RECORDS.read_text(encoding="utf-8"))

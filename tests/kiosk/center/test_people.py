@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 
 from kiosk.center.contract import CompanyRequest, HeldRequest
+from kiosk.center.reference.companies import company_of
 from kiosk.center.reference.desk_view import _people
 from kiosk.center.reference.items import load_catalogue
-from kiosk.center.reference.people import company_of, people_defects
+from kiosk.center.reference.people import people_defects
 from tests.kiosk.center.conftest import a_case
 
 DOCUMENT = load_catalogue().document

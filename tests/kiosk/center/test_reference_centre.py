@@ -175,6 +175,12 @@ def test_a_certificate_can_be_verified_by_its_code_alone(client, make, record):
     assert get(proof.verify_url[:-1])[0] == 404
 
 
+COMPANY = {"credit_code": "91359999MA0000010U", "name": "示例市启明茶业有限公司", "role": "agent"}
+OTHER = "91359999MA0000020W"
+HEAD = {"cert_no": "359999199001010017", "name": "林小满"}
+AGENT = {"cert_no": "359999199510100045", "name": "阿依古丽·买买提江"}
+
+
 def void_of(proof, request, **changes):
     void = {
         "proof_id": proof.id,
@@ -198,13 +204,30 @@ def test_a_holder_gets_so_many_copies_a_day(client, make):
 
 
 def test_a_business_licence_is_printed_once_and_again_after_a_jam(client, make, seal):
-    request = make.proof(cert_no="359999198101010019", name="李演示")
-    torn = client.certificate("352031901000", request, uuid.uuid4().hex)
-    again = make.proof(cert_no="359999198101010019", name="李演示")
-    with pytest.raises(CenterRefused, match="code 4093"):
-        client.certificate("352031901000", again, uuid.uuid4().hex)
-    assert isinstance(client.deliver(seal(void_of(torn, request), kind="void")), Delivered)
-    assert client.certificate("352031901000", again, uuid.uuid4().hex).serial != torn.serial
+    agent, head = make.proof(**AGENT, company=COMPANY), make.proof(**HEAD, company=COMPANY)
+    torn = client.certificate("352031901000", agent, uuid.uuid4().hex)
+    with pytest.raises(CenterRefused, match="code 4093"):  # copies are the company's, whoever asks
+        client.certificate("352031901000", head, uuid.uuid4().hex)
+    assert isinstance(client.deliver(seal(void_of(torn, agent), kind="void")), Delivered)
+    again = client.certificate("352031901000", head, uuid.uuid4().hex)
+    assert again.serial != torn.serial
+    assert get(again.verify_url)[1]["data"]["holder"] == COMPANY["name"]
+
+
+def test_a_companys_certificate_goes_to_nobody_who_does_not_act_for_it(client, make):
+    stranger = make.proof(cert_no="35999919480229028X", name="陈阿婆", company=COMPANY)
+    other_name = COMPANY | {"name": "别的公司"}  # the register's name stands on it
+    for request in (
+        stranger,
+        make.proof(**HEAD),
+        make.proof(**HEAD, company=COMPANY | {"credit_code": OTHER}),
+    ):
+        with pytest.raises(CenterRefused, match="code 4221"):
+            client.certificate("352014903000", request, uuid.uuid4().hex)
+    with pytest.raises(CenterRefused, match="code 4221"):  # of a person only
+        client.certificate("352014901000", make.proof(**HEAD, company=COMPANY), uuid.uuid4().hex)
+    named = client.certificate("352014903000", make.proof(**HEAD, company=other_name), uuid.uuid4().hex)
+    assert get(named.verify_url)[1]["data"]["holder"] == COMPANY["name"]
 
 
 def test_what_is_void_is_told_to_whoever_verifies_it(client, make, seal, record):
