@@ -24,11 +24,12 @@ ANSWER_S = 0.8  # an empty form is better than a late one
 
 
 async def taken_from_the_centre(visit: Visit, draft: Draft) -> dict[str, Taken]:
-    """Answers by question, each with where it comes from; nothing where the centre is away or slow.
+    """Answers by question, each with where it comes from; nothing where the centre is away or slow, or before
+    the card.
 
     An agent is shown nothing that the applicant gave or the centre holds (R67).
     """
-    if visit.agent is not None:
+    if visit.person is None or visit.agent is not None:
         return {}
     whole, today = draft.sheet, visit.terminal.now().date()
     if draft.held is None:

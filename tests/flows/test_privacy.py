@@ -14,6 +14,7 @@ from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
 from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_people import founds, helps, prints_for_a_company
+from tests.flows.test_people import leaves as takes_the_slip
 from tests.flows.test_requests import asks_a_question
 from tests.flows.test_tools import COPY, FUND, goes_to
 from tests.flows.test_track import a_form, corrects, file_case, to_the_desk
@@ -117,9 +118,9 @@ async def asks_the_department(citizen: Citizen, hall: Hall, terminal: Terminal) 
     await citizen.until(lambda: terminal.post.counts().backlog == 0, "the delivery")
 
 
-async def prints_a_companys(citizen: Citizen, hall: Hall, _terminal: Terminal) -> None:
+async def prints_a_companys(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
     await prints_for_a_company(citizen, hall)
-    await leaves(citizen, hall)
+    await takes_the_slip(hall, citizen, terminal)
 
 
 async def leaves(citizen: Citizen, hall: Hall) -> None:
