@@ -451,7 +451,7 @@ def form_samples() -> dict[str, tuple[Page[Any], Trail]]:
         "scan-page": (ScanPage(PROOF, Live(frame=camera_frame(), help=HELP)), trail[3]),
         "scan-page-ready": (
             ScanPage(
-                PROOF, Live(frame=camera_frame(), help=words.PAGE_READY, outline=CAMERA_OUTLINE, good=True)
+                PROOF, Live(frame=camera_frame(), help=words.PAGE_STILL, outline=CAMERA_OUTLINE, good=True)
             ),
             trail[3],
         ),
