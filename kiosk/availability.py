@@ -129,8 +129,8 @@ class Availability:
     def _no_room(self, item: Item) -> Text | None:
         if item.tool in {"calculator", "places", "copy"}:
             return None  # known here
-        if item.kind in {"P", "N"} or item.tool in {"lookup", "licences"}:
-            # An application waits in the post room; a certificate can only come from the centre now.
+        if item.kind in {"P", "N"} or item.tool in {"lookup", "licences", "booking"}:
+            # An application waits in the post room; a certificate or a time comes from the centre now.
             return None if self._centre_answers else words.CLOSED_NO_CENTRE
         return None if self._post_room.is_open else words.CLOSED_POST_ROOM
 

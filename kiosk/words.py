@@ -117,9 +117,9 @@ LIFE_EVENTS = Text("人生事件", "By event")
 DEPARTMENTS = Text("按部门", "By office")
 
 # Where a case stands.
-TRACK = Text("查办件进度", "Where my case stands")
+TRACK = Text("查办件进度、预约", "My cases and bookings")
 TRACK_SHORT = Text("查进度", "Progress")
-TRACK_MINE = Text("我的办件", "My cases")
+TRACK_MINE = Text("我的办件和预约", "My cases and bookings")
 TRACK_MINE_CHOOSE = Text("点一件，看办到哪里了", "Touch one to see where it stands")
 TRACK_CALL = Text("有问题请打 {phone}", "Questions: {phone}")
 TRACK_SAFE = Text("查询不会改动您的办件", "Asking changes nothing")
@@ -134,7 +134,9 @@ TRACK_AWAY_BODY = Text(
 )
 TRACK_AWAY_NEXT = Text("请过几分钟再试，或拨打 {phone} 询问", "Try again in some minutes, or call {phone}")
 TRACK_NONE = Text("没有查到办件", "No case was found")
-TRACK_NONE_MINE = Text("这张证件名下没有办件。", "There is no case under this card.")
+TRACK_NONE_MINE = Text(
+    "这张证件名下没有办件，也没有预约。", "There is no case and no booking under this card."
+)
 TRACK_NONE_SLIP = Text(
     "这张凭条上的申请还没有送到中心。写着“尚未受理”的，联网后会自动送出，不会丢。",
     "It has not reached the centre yet. It is safe and is sent as soon as the network is back.",
@@ -195,6 +197,73 @@ REQUEST_WITHOUT_SLIP = Text(
 REQUEST_NOTE_IT = Text(
     "请记下或拍下这个编号，打电话询问时报编号", "Please note or photograph this number for when you call"
 )
+
+# Times to book.
+STEP_TIME = Text("选时间", "Time")
+STEP_VOUCHER = Text("取预约单", "Voucher")
+SLOTS_LOOKED_UP = Text("正在查看还有哪些时间，请稍候", "Looking up the free times, please wait")
+BOOK_DAY = Text("哪一天来？", "On which day?")
+BOOK_TIME = Text("几点来？", "At what time?")
+BOOK_FULL = Text("约满了", "Full")
+BOOK_FREE = Text("还有 {free} 个号", "{free} places left")
+BOOK_KINDS = {
+    "staggered": Text("错时服务", "Over noon"),
+    "extended": Text("延时服务", "In the evening"),
+    "rest_day": Text("休息日服务", "On a day of rest"),
+}
+BOOK_NONE = Text("这段时间都约满了", "All times are full")
+BOOK_NONE_BODY = Text("每天会放出新的号。", "New times open every day.")
+BOOK_NONE_NEXT = Text("请明天再来看看，或拨打 {phone}", "Please look again tomorrow, or call {phone}")
+BOOK_AWAY = Text("现在约不了", "Booking is not possible now")
+BOOK_AWAY_BODY = Text("与中心的连接暂时不通。", "The centre cannot be reached.")
+BOOK_AWAY_NEXT = Text("请再试一次，或拨打 {phone} 预约", "Please try again, or book at {phone}")
+BOOK_UNSURE_BODY = Text(
+    "中心没有回应，还不知道约上没有。再试一次不会重复预约。",
+    "The centre has not answered. Trying again cannot book twice.",
+)
+BOOK_UNSURE_NEXT = Text(
+    "请再试一次。不试了，也可以过后在“查进度”里用身份证看约上没有",
+    "Please try again; or look later under Progress with your ID card",
+)
+BOOK_TAKEN = Text("这个时间刚刚约满", "This time has just been taken")
+BOOK_TAKEN_BODY = Text(
+    "别人先约走了，您填的内容都还在。", "Somebody was faster. All you entered is still here."
+)
+BOOK_TAKEN_NEXT = Text("请换一个时间", "Please choose another time")
+BOOK_OTHER_TIME = Text("换个时间", "Another time")
+BOOK_HAVE_ONE = Text("这件事您已经约过了", "You have a booking for this")
+BOOK_HAVE_ONE_NEXT = Text(
+    "按约好的时间来就行。要换时间，先取消这个再约", "Come at that time; or cancel it and book another"
+)
+BOOK_REFUSED = Text("中心没有接受这次预约", "The centre did not accept the booking")
+BOOK_REFUSED_BODY = Text("没有约上，也没有产生费用。", "Nothing was booked and nothing is charged.")
+BOOKING = Text("正在预约，请稍候", "Booking, please wait")
+BOOK_PHONE = Text("手机号码", "Mobile phone")
+BOOK_PHONE_HINT = Text("有变动会打这个电话", "We call this number if something changes")
+BOOK_WHAT = Text("预约内容", "The booking")
+BOOK_WHEN = Text("时间", "When")
+BOOK_PLACE = Text("地点", "Where")
+BOOK_NAME = Text("姓名", "Name")
+BOOKED = Text("已经约好", "It is booked")
+BOOKED_WITHOUT_SLIP = Text(
+    "已经约好，不受影响。预约编号：{number}", "It is booked all the same. Its number: {number}"
+)
+BOOKED_NOTE_IT = Text(
+    "请记下或拍下编号和时间；来的时候带身份证就行",
+    "Please note or photograph number and time; your ID card is enough when you come",
+)
+BOOK_NUMBER = Text("预约编号", "Booking no.")
+BOOK_COME = Text("请提前十分钟到，带好身份证和材料", "Come ten minutes early with your card and papers")
+BOOK_CANCEL_SURE = Text("确定取消这个预约？", "Cancel this booking?")
+BOOK_CANCEL_SURE_NEXT = Text(
+    "取消后这个号会留给别人，可以再约", "The time goes to somebody else; you may book again"
+)
+BOOK_CANCELLING = Text("正在取消，请稍候", "Cancelling, please wait")
+BOOK_CANCELLED = Text("已经取消", "It is cancelled")
+BOOK_CANCELLED_BODY = Text("谢谢您把号让给别人。", "Thank you for leaving the time to others.")
+BOOK_NOT_CANCELLED = Text("没有取消成", "It could not be cancelled")
+BOOK_KEPT = Text("预约还在。", "The booking stands.")
+KEEP_BOOKING = Text("不取消", "Keep it")
 
 # The ID card.
 LAY_CARD = Text("等待放卡", "Waiting for your card")

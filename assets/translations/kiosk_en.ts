@@ -271,8 +271,8 @@
 <context>
     <name>FindCase</name>
     <message>
-        <source>查办件进度</source>
-        <translation>Where my case stands</translation>
+        <source>查办件进度、预约</source>
+        <translation>My cases and bookings</translation>
     </message>
     <message>
         <source>放上身份证，或者把凭条上的二维码对准扫码口</source>
@@ -754,6 +754,17 @@
     <message>
         <source>搜一搜：社保证明、居住证、换驾照……</source>
         <translation>Search: insurance proof, driving licence …</translation>
+    </message>
+</context>
+<context>
+    <name>ShowBooking</name>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>取消预约</source>
+        <translation>Cancel the booking</translation>
     </message>
 </context>
 <context>

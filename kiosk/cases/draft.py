@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from kiosk.cases.acting import Acting
+from kiosk.cases.appointment import Appointment
 from kiosk.cases.sheet import Sheet, sheet
 from kiosk.cases.wish import Wish
 from kiosk.catalog.catalog import Catalog
@@ -96,6 +97,7 @@ class Draft:
     taken: dict[str, Taken] = field(default_factory=dict)  # by question, what the centre filled in
     receipt: Receipt | None = None  # what the centre made of the application, once it has answered
     papers_printed: list[str] = field(default_factory=list)  # titles of the A4 papers that came out
+    appointment: Appointment = field(default_factory=Appointment)  # the time that is booked (R33)
     wish: Wish | None = None  # what is left for the department instead (R9)
     verify_code: str = ""
     verify_url: str = ""
@@ -272,6 +274,7 @@ class Draft:
             case.wipe()
         self.cases.clear()
         self.wish = None
+        self.appointment = Appointment()
         self.number = self.case_id = ""
         self.corrects = ""
         self.returned = self.held = None

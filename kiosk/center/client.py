@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from kiosk.center.contract import (
         BatchResult,
+        Booking,
+        BookingRequest,
         ByIdentity,
         ByNumber,
         BySlip,
+        CancelRequest,
         CompanyAnswer,
         CompanyRequest,
         Entitlement,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         Receipt,
         ReturnedCase,
         ReturnedRequest,
+        SlotsAnswer,
     )
 
     Model = TypeVar("Model", bound=BaseModel)
@@ -289,6 +293,46 @@ class CenterClient:
         if found.item_code != item_code:
             raise CenterUnreachable("the answer is about another item")
         return found
+
+    def slots(self, item_code: str) -> "SlotsAnswer":
+        """The times that an item may be booked for. Raises as `certificate`."""
+        from kiosk.center.contract import SlotsAnswer
+
+        found = _parsed(SlotsAnswer, self._get(f"/bookings/{item_code}/slots", {}))
+        if found.item_code != item_code:
+            raise CenterUnreachable("the times are of another item")
+        return found
+
+    def book(self, item_code: str, request: "BookingRequest", key: str) -> "Booking":
+        """Books a time. `key`: 32 hex digits; the same key again brings the same booking. Raises as
+        `certificate`; CenterRefused with SLOT_TAKEN or ALREADY_BOOKED."""
+        from kiosk.center.contract import Booking
+
+        booking = _parsed(Booking, self._post(f"/bookings/{item_code}", request, {"id": key}))
+        if (booking.number, booking.slot.code, booking.state) != (request.local_no, request.slot, "booked"):
+            raise CenterUnreachable("the booking is not the one asked for")
+        return booking
+
+    def bookings(self, asked: "ByNumber | BySlip | ByIdentity") -> "tuple[Booking, ...]":
+        """Bookings still to come, the next first; none where nothing is found. Raises as `progress`."""
+        from kiosk.center.contract import BookingsAnswer, BookingsRequest, Code
+
+        try:
+            data = self._post("/bookings/query", BookingsRequest(asked=asked))
+        except CenterRefused as error:
+            if error.code == Code.NOT_FOUND:
+                return ()
+            raise
+        return _parsed(BookingsAnswer, data).bookings
+
+    def cancel(self, request: "CancelRequest") -> "Booking":
+        """Gives a booked time back; again is no harm. Raises as `certificate`."""
+        from kiosk.center.contract import Booking
+
+        gone = _parsed(Booking, self._post("/bookings/cancel", request))
+        if (gone.number, gone.state) != (request.number, "cancelled"):
+            raise CenterUnreachable("the booking was not given back")
+        return gone
 
     def _post(self, path: str, request: "BaseModel", query: Mapping[str, str] = MappingProxyType({})) -> Any:
         body = request.model_dump_json().encode()

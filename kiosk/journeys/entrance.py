@@ -12,6 +12,7 @@ from kiosk.catalog.models import said
 from kiosk.center.contract import Item
 from kiosk.journeys import (
     apply,
+    book,
     calculate,
     certificate,
     copying,
@@ -37,6 +38,7 @@ JOURNEYS: Mapping[str, tuple[Step, ...]] = {
     "copy": copying.STEPS,
     "lookup": inquire.STEPS,
     "licences": own_licences.STEPS,
+    "booking": book.STEPS,
     "N": entitlement.STEPS,
 }
 

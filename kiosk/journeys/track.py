@@ -1,4 +1,4 @@
-"""Where a case stands (R37): found by card, by the code of its slip, or by number and query code.
+"""Where a case stands (R37), or a booking (R33): found by card, by the code of its slip, or by its number.
 
 It is read from the centre each time; nothing of it stays here.
 """
@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import structlog
@@ -18,6 +18,7 @@ from kiosk.cases import standing
 from kiosk.cases.applicant import cert_type
 from kiosk.catalog.models import said
 from kiosk.center.contract import (
+    Booking,
     ByIdentity,
     ByNumber,
     BySlip,
@@ -30,6 +31,7 @@ from kiosk.center.contract import (
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.documents.notice_paper import notice_paper
 from kiosk.documents.progress_slip import progress_slip
+from kiosk.journeys.booked import OneBooking, tile_of_booking
 from kiosk.journeys.find import Place
 from kiosk.journeys.guiding import guided
 from kiosk.journeys.identify import laid_card, read_card
@@ -75,11 +77,14 @@ class TrackDesk:
                 asked = ByNumber(number=number, query_code=code)
             if asked is None:
                 continue
-            cases = await _fetched(visit, asked)
-            if cases is None:
+            found_there = await _fetched(visit, asked)
+            if found_there is None:
                 continue
-            if cases:
-                return MyCases(cases) if isinstance(asked, ByIdentity) else OneCase(cases[0])
+            cases, bookings = found_there
+            if isinstance(asked, ByIdentity) and (cases or bookings):
+                return MyCases(cases, bookings)
+            if cases or bookings:
+                return OneCase(cases[0]) if cases else OneBooking(bookings[0])
             visit.person = None
             await visit.ask(_nothing_found(visit, asked))
             problem = words.TRACK_WRONG if isinstance(asked, ByNumber) else None
@@ -87,14 +92,22 @@ class TrackDesk:
 
 @dataclass(frozen=True)
 class MyCases:
-    """All that the person of the card has under way or closed, the newest first."""
+    """All that the person of the card has booked, then what is under way or closed, the newest first."""
 
     cases: tuple[Progress, ...]
+    bookings: tuple[Booking, ...] = ()
+    cancelled: set[str] = field(default_factory=set)  # numbers of those given back since
 
     async def ask(self, visit: Visit) -> Item | Place:
-        """The case that was chosen. Raises Back, Leave."""
-        tiles = tuple(_tile(case) for case in self.cases)
+        """The case or the booking that was chosen. Raises Back, Leave."""
+        bookings = [booking for booking in self.bookings if booking.number not in self.cancelled]
+        tiles = (*map(tile_of_booking, bookings), *map(_tile, self.cases))
+        if not tiles:
+            raise Back
         chosen = await visit.ask(Browse(words.TRACK_MINE, tiles, words.TRACK_MINE_CHOOSE))
+        for booking in bookings:
+            if booking.number == chosen:
+                return OneBooking(booking, self.cancelled)
         return OneCase(next(case for case in self.cases if case.receive_no == chosen))
 
 
@@ -180,13 +193,16 @@ async def _read_slip(visit: Visit, live: Live) -> BySlip:
         live.set(problem=words.TRACK_OTHER_CODE)
 
 
-async def _fetched(visit: Visit, asked: Asked) -> tuple[Progress, ...] | None:
-    """What the centre says; None where the citizen looks another way. Raises Leave."""
+async def _fetched(visit: Visit, asked: Asked) -> tuple[tuple[Progress, ...], tuple[Booking, ...]] | None:
+    """Cases and bookings that the centre has; None where the citizen looks another way. Raises Leave."""
     center = visit.terminal.center
     if center is not None:  # else this terminal is not enrolled yet
         try:
             async with visit.work(words.LOOKING_UP, words.TRACK_SAFE):
-                return await asyncio.to_thread(center.progress, asked)
+                cases = await asyncio.to_thread(center.progress, asked)
+                if cases and not isinstance(asked, ByIdentity):
+                    return cases, ()
+                return cases, await asyncio.to_thread(center.bookings, asked)
         except (CenterUnreachable, CenterDenied, CenterRefused) as error:
             log.warning("track.not_answered", reason=str(error))
     visit.person = None

@@ -10,7 +10,7 @@ PageFrame {
 
     readonly property real room: Theme.lowReach ? 0 : contentHeight - words.height - Theme.gap
     picture: "card"
-    title: qsTr("查办件进度")
+    title: qsTr("查办件进度、预约")
     subtitle: scanner ? qsTr("放上身份证，或者把凭条上的二维码对准扫码口") : qsTr("请把身份证放在读卡区")
     alsoSaid: [live.problem]
 

@@ -12,6 +12,7 @@ from kiosk.simulation.citizen import Citizen
 from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
+from tests.flows.test_bookings import books
 from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_people import founds, helps, prints_for_a_company
 from tests.flows.test_people import leaves as takes_the_slip
@@ -123,6 +124,10 @@ async def prints_a_companys(citizen: Citizen, hall: Hall, terminal: Terminal) ->
     await takes_the_slip(hall, citizen, terminal)
 
 
+async def books_a_time(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await books(citizen, hall, terminal, terminal.stage)
+
+
 async def leaves(citizen: Citizen, hall: Hall) -> None:
     await citizen.touches("home")
     hall.rig.card.take_away()
@@ -146,6 +151,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
         helps_another,
         founds_a_company,
         asks_the_department,
+        books_a_time,
         gives_up_in_the_form,
     ],
 )

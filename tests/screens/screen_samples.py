@@ -15,6 +15,7 @@ from screens.pages.read_guide import ReadGuide
 from screens.pages.take_slip import TakeSlip
 from screens.pages.working import Working
 from screens.text import Text
+from tests.screens.booking_samples import booking_samples
 from tests.screens.carry_samples import carry_samples
 from tests.screens.control_samples import control_samples
 from tests.screens.finding_samples import EDITION, finding_samples
@@ -254,4 +255,5 @@ def samples() -> dict[str, tuple[Page[Any], Trail]]:
         | track_samples()
         | people_samples(tuple(trail))
         | request_samples(guide)
+        | booking_samples()
     )

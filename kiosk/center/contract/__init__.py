@@ -24,6 +24,7 @@ The client and the reference centre both speak through these models; an adapter 
 | POST /people/held                 | HeldRequest, JSON                 | HeldAnswer        |
 | POST /companies                   | CompanyRequest, JSON              | CompanyAnswer     |
 | POST /entitlements/{itemCode}     | EntitlementRequest, JSON          | Entitlement       |
+| /bookings…                        | see `bookings`                    | Booking …         |
 
 Kinds of envelopes: "case" (CaseSubmission), "evaluation" (Evaluation), "request" (ServiceRequest),
 "void" (ProofVoid).
@@ -51,6 +52,15 @@ from kiosk.center.contract.batches import (
     BatchResult,
     framed,
     unframed,
+)
+from kiosk.center.contract.bookings import (
+    Booking,
+    BookingRequest,
+    BookingsAnswer,
+    BookingsRequest,
+    CancelRequest,
+    Slot,
+    SlotsAnswer,
 )
 from kiosk.center.contract.cases import (
     ByIdentity,
@@ -167,11 +177,16 @@ __all__ = [
     "BatchAnswer",
     "BatchPart",
     "BatchResult",
+    "Booking",
+    "BookingRequest",
+    "BookingsAnswer",
+    "BookingsRequest",
     "Bundle",
     "ByIdentity",
     "ByNumber",
     "BySlip",
     "Calculator",
+    "CancelRequest",
     "CannotBeAsked",
     "CasePaper",
     "CaseState",
@@ -257,6 +272,8 @@ __all__ = [
     "Sha256",
     "Signature",
     "Site",
+    "Slot",
+    "SlotsAnswer",
     "Spot",
     "SubmittedFile",
     "SubmittedMaterial",

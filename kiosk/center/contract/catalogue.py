@@ -55,8 +55,8 @@ class Item(Wire):
     department: Words
     department_code: Label | None = None
     kind: Literal["P", "A", "Q", "B", "M", "N"]
-    tool: Literal["calculator", "places", "lookup", "copy", "licences"] | None = (
-        None  # an inquiry that is answered here (R94)
+    tool: Literal["calculator", "places", "lookup", "copy", "licences", "booking"] | None = (
+        None  # an inquiry that is answered here (R94), or a time that is booked (R33)
     )
     has_form: bool = False
     needs: tuple[Need, ...]

@@ -30,6 +30,8 @@ class Code(StrEnum):
     ALREADY_FILED = "4091"  # this local number came before in another envelope
     ALREADY_RATED = "4092"
     COPIES_SPENT = "4093"  # the holder got as many copies of this certificate today as there may be
+    SLOT_TAKEN = "4094"  # the time that was to be booked is full or over
+    ALREADY_BOOKED = "4095"  # this person has a booking of this item that is still to come
     TOO_LARGE = "4130"
     UNREADABLE = "4220"  # the envelope does not open, or its payload is not JSON of the contract
     INVALID = "4221"  # readable, but a value is outside the item's form

@@ -42,6 +42,7 @@ from kiosk.center.contract import (
     Tool,
     unframed,
 )
+from kiosk.center.reference.booking_routes import add_booking_routes
 from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.described import (
     RECEIPT,
@@ -108,6 +109,7 @@ def build_app(centre: Centre) -> FastAPI:
 def _add_terminal_routes(app: FastAPI, centre: Centre, gate: Gate) -> None:
     add_upload_routes(app, gate, centre.uploads)
     add_progress_route(app, gate, centre)
+    add_booking_routes(app, gate, centre)
     _add_person_routes(app, centre, Depends(gate))
     _add_licence_routes(app, centre, Depends(gate))
     Terminal = Annotated[Proved, Depends(gate)]  # noqa: N806 - a type

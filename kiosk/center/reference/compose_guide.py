@@ -24,6 +24,8 @@ def guide_of(line: Table, detail: Table, department: Table, tables: Table) -> Ta
     """The raw Guide. Raises ValueError for a material that is not in materials.toml."""
     phrases, head = tables["phrases"], tables["list"]
     kind = phrases["kinds"][line["kind"]]
+    if line["code"] in tables["tools"].get("bookings", {}):
+        kind = {**kind, **phrases["kinds"]["booking"]}
     return {
         "itemCode": line["code"],
         "version": detail.get("version", GUIDE_VERSION),

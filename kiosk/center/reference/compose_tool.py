@@ -1,4 +1,4 @@
-"""The tools of the sources: calculators, lists of places, and which inquiries the centre itself answers."""
+"""The tools of the sources: calculators, lists of places, what the centre itself answers, times to book."""
 
 from typing import Any
 
@@ -17,8 +17,17 @@ def tool_kind(code: str, tables: Table) -> str | None:
         "lookups": "lookup",
         "copies": "copy",
         "licences": "licences",
+        "bookings": "booking",
     }
     return next((kind for table, kind in names.items() if code in tables["tools"].get(table, {})), None)
+
+
+def booking_rules(tools: Table) -> dict[str, Table]:
+    """The times of each item that is booked here. Raises ValueError: no such times."""
+    times, booked = tools.get("booking_times", {}), tools.get("bookings", {})
+    if unknown := [each["times"] for each in booked.values() if each["times"] not in times]:
+        raise ValueError(f"tools.toml: there are no times {unknown[0]}")
+    return {code: times[each["times"]] for code, each in booked.items()}
 
 
 def tool_of(code: str, tables: Table) -> Table | None:

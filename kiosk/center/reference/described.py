@@ -7,6 +7,9 @@ from fastapi import FastAPI
 from kiosk.center import signing
 from kiosk.center.contract import (
     Answer,
+    BookingRequest,
+    BookingsRequest,
+    CancelRequest,
     CompanyRequest,
     EntitlementRequest,
     HeldRequest,
@@ -72,6 +75,12 @@ OFFERS_REQUEST = {
 }
 
 
+BOOKING_REQUEST = {
+    **PROOF_REQUEST,
+    "localNo": "1126-K7M3QX",
+    "slot": "20261203-0930",
+    "phone": "13800000000",
+}
 PAPER_REQUEST = {
     "terminalNo": "DEMO-0001",
     "receiveNo": RECEIPT["receiveNo"],
@@ -152,6 +161,23 @@ def returned_call() -> dict[str, Any]:
     return _json_call(ReturnedRequest, RETURNED_REQUEST)
 
 
+def booking_call() -> dict[str, Any]:
+    """A call with a BookingRequest in its body."""
+    return _json_call(BookingRequest, BOOKING_REQUEST)
+
+
+def bookings_call() -> dict[str, Any]:
+    """A call with a BookingsRequest in its body."""
+    number = {"by": "number", "number": BOOKING_REQUEST["localNo"], "queryCode": "7KQ2MX"}
+    return _json_call(BookingsRequest, {"asked": number})
+
+
+def cancel_call() -> dict[str, Any]:
+    """A call with a CancelRequest in its body."""
+    number = BOOKING_REQUEST["localNo"]
+    return _json_call(CancelRequest, {"terminalNo": "DEMO-0001", "number": number, "queryCode": "7KQ2MX"})
+
+
 def _json_call(model: type[Sent], example: Any) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return signed_call("application/json", schema, example)
@@ -188,6 +214,9 @@ def contract_document(app: FastAPI) -> dict[str, Any]:
         CompanyRequest,
         EntitlementRequest,
         HeldRequest,
+        BookingRequest,
+        BookingsRequest,
+        CancelRequest,
     ):
         request = model.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"] |= {**request.pop("$defs", {}), model.__name__: request}

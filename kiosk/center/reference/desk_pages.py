@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from kiosk.center.contract import CaseState, Code
+from kiosk.center.reference.bookings import Bookings
 from kiosk.center.reference.centre import Centre
 from kiosk.center.reference.desk import Desk, defect_of
 from kiosk.center.reference.desk_view import HEADERS, PAGES, DeskView
@@ -22,7 +23,7 @@ MEDIA = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "p
 
 
 def add_desk_routes(app: FastAPI, centre: Centre) -> None:
-    """Login, list, case, its files and its steps; what was left for the departments."""
+    """Login, list, case, its files and its steps; what was left for the departments, and who has booked."""
     desk, staff = Desk(centre), Staff(centre.store)
     view = DeskView(centre, desk)
     _add_login(app, view, staff, secure=centre.public_url.startswith("https://"))
@@ -137,6 +138,14 @@ def _add_left(app: FastAPI, view: DeskView, centre: Centre, staff: Staff) -> Non
         if session is None:
             return RedirectResponse("/desk/login", 303, HEADERS)
         return await run_in_threadpool(page, session, department)
+
+    @app.get("/desk/bookings", include_in_schema=False)
+    async def booked(http: HttpRequest) -> Response:
+        session = await _here(staff, http)
+        if session is None:
+            return RedirectResponse("/desk/login", 303, HEADERS)
+        lines = await run_in_threadpool(Bookings(centre).to_come)
+        return view.page("bookings.html", session, lines=lines)
 
     @app.post("/desk/requests/{request_id}", include_in_schema=False)
     async def answer(http: HttpRequest, request_id: str) -> Response:

@@ -2,25 +2,30 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.center.contract import CHECKED_BEFORE, Asked, CatalogDocument, Form, Item, asked, canonical
+from kiosk.center.contract import CHECKED_BEFORE, Asked, CatalogDocument, Form, Item, Words, asked, canonical
+from kiosk.center.reference.compose_tool import booking_rules
+from kiosk.center.reference.laid import Laid
 from kiosk.center.reference.sources import composed
 
 DATA = Path(__file__).parent / "data"
+DEPARTMENT = Words(zh="{department}", en="{department}")
 PARTS = frozenset({"guides", "forms", "tools", "rating", "regions"})
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The validated catalogue and, in `raw`, its JSON as every call gives it out."""
+    """The validated catalogue and, in `raw`, its JSON as every call gives it out; the last two stay here."""
 
     document: CatalogDocument
     raw: dict[str, Any]
     sha256: str
+    bookable: Mapping[str, Any] = field(default_factory=dict)  # the rules of its times, by item
+    window: Words = field(default=DEPARTMENT)  # where a department's counter is
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -99,7 +104,10 @@ def load_catalogue(*more: Path, guide_url: str | None = None) -> Catalogue:
     and TOML's are such): a centre with a wrong catalogue must not start.
     """
     raw = composed(DATA, *more)
-    return sealed_catalogue({**raw, "guideUrl": guide_url} if guide_url else raw)
+    sealed = sealed_catalogue({**raw, "guideUrl": guide_url} if guide_url else raw)
+    laid = Laid((DATA, *more))
+    window = Words.model_validate(laid.table("list")["window"])
+    return replace(sealed, bookable=booking_rules(laid.table("tools")), window=window)
 
 
 def digest(document: Any) -> str:

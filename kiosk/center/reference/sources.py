@@ -71,8 +71,9 @@ def composed(*folders: Path) -> Table:
 
 
 def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_form: bool) -> Table:
-    head, kind = tables["list"], tables["phrases"]["kinds"][line["kind"]]
+    head, kinds = tables["list"], tables["phrases"]["kinds"]
     tool = tool_kind(line["code"], tables)
+    kind = {**kinds[line["kind"]], **(kinds["booking"] if tool == "booking" else {})}
     implementation = f"{head['authority']}{head['level']}{line['code']}"
     return {
         "code": line["code"],

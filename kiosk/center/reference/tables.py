@@ -105,6 +105,28 @@ requests = Table(  # what was left for a department, and its answer
     _text("answer"),
     UniqueConstraint("terminal_no", "local_no"),
 )
+bookings = Table(  # of the times that items are booked for; one that was given back has no seat
+    "bookings",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("number", Text, nullable=False, index=True),
+    _text("terminal_no"),
+    _text("query_code"),
+    _text("item_code"),
+    _text("slot"),
+    Column("seat", Integer),
+    Column("begins", Text, nullable=False, index=True),  # UTC
+    _text("ends"),
+    _text("kind"),
+    Column("holder", Text, nullable=False, index=True),
+    Column("open_of", Text, unique=True),  # holder and item: one at a time
+    _text("name"),
+    _text("phone"),
+    _text("booked_at"),
+    Column("cancelled_at", Text),
+    UniqueConstraint("item_code", "slot", "seat"),
+    UniqueConstraint("terminal_no", "number"),
+)
 proofs = Table(
     "proofs",
     METADATA,

@@ -10,7 +10,7 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
-from kiosk.center.contract import BySlip, ServiceRequest
+from kiosk.center.contract import BookingRequest, BySlip, ServiceRequest
 from kiosk.center.reference.database import open_database, sqlite_url
 from kiosk.center.reference.desk import Desk
 from kiosk.center.reference.intake import Labels
@@ -22,6 +22,7 @@ from kiosk.cli import app
 from offline_queue.outcome import Refused
 
 TERMINAL = "T-0001"
+MARRIAGE = "352011901000"
 NAME, PASSWORD = "王窗口", "counter-seven-9"
 VOID = {"meta", "link", "input", "br"}
 
@@ -305,3 +306,24 @@ def test_a_request_about_no_item_and_a_second_one_of_one_visit_are_refused(clien
     _, second = left(local_no=request.local_no)
     client.deliver(first)
     assert isinstance(client.deliver(second), Refused)
+
+
+@pytest.mark.requirement("R33")
+def test_the_desk_sees_who_has_booked_and_nobody_else_does(staffed, browser, client):
+    slot = next(slot for slot in client.slots(MARRIAGE).slots if slot.free)
+    request = BookingRequest(
+        terminal_no=TERMINAL,
+        local_no="1126-DESK22",
+        slot=slot.code,
+        cert_type="resident_id_card",
+        cert_no="DESK22",
+        name="王预约",
+        phone="13800000000",
+    )
+    client.book(MARRIAGE, request, secrets.token_hex(16))
+    url = f"{staffed.url}/desk/bookings"
+    shown = browser.get(url, timeout=10).text
+    assert Page(shown).open == []
+    assert "1126-DESK22" in shown
+    assert "王预约" in shown
+    assert "1126-DESK22" not in requests.get(url, timeout=10).text
