@@ -35,7 +35,7 @@ def drawn_for(
 
     `holder` is (name, ID number); the number stands masked.
     """
-    matter = _matter(draft, receipt, grant, holder, terminal)
+    matter = matter_of(draft, receipt, holder, terminal, grant)
     if grant.paper is CasePaper.NOTICE:
         defects = [
             papers.Defect(each.name.zh, each.problem.zh, each.cure.zh, each.basis) for each in receipt.defects
@@ -60,14 +60,15 @@ def _received(paper: HandedIn) -> papers.Received:
     return papers.Received(paper.name.zh, FORMS[paper.origin], 1 if scanned else 0, paper.pages)
 
 
-def _matter(
-    draft: Draft, receipt: Receipt, grant: PaperGrant, holder: tuple[str, str], terminal: Terminal
+def matter_of(
+    draft: Draft, receipt: Receipt, holder: tuple[str, str], terminal: Terminal, grant: PaperGrant | None
 ) -> papers.Matter:
+    """What the papers of the case say at head and foot; without a grant under the department's name."""
     name, id_number = holder
     at: datetime = receipt.accepted_at.astimezone()
     return papers.Matter(
         item=draft.item.name.zh,
-        office=grant.office,
+        office=grant.office if grant is not None else draft.item.department.zh,
         applicant=name,
         cert_no=masked_id(id_number),
         local_no=draft.number,
@@ -75,7 +76,7 @@ def _matter(
         at=at,
         receive_no=receipt.receive_no or "",
         query_code=receipt.query_code or "",
-        phone=grant.phone or terminal.phone,
+        phone=(grant.phone if grant is not None else "") or terminal.phone,
         place=draft.guide.place.zh,
         query_url=f"kiosk:{terminal.number}:{draft.number}",
         footer="演示数据，不具法律效力" if draft.guide.demonstration else "",

@@ -110,7 +110,7 @@ def _answer_lines(draft: Draft) -> list[Element]:
     if receipt.state is CaseState.ACCEPTED:
         due = f"，{receipt.due_on} 前办结" if receipt.due_on else ""
         lines.append(TextLine(f"已受理{due}", bold=True))
-        if "acceptance" in draft.item.papers and not draft.papers_printed:
+        if "acceptance" in draft.item.papers and "受理通知单" not in draft.papers_printed:
             lines.append(TextLine("受理通知单没有打印，可以到窗口领取"))
     lines += [TextLine(f"容缺：{paper.name.zh}，{paper.until} 前补交") for paper in receipt.to_follow]
     return lines

@@ -4,6 +4,8 @@ Only with the centre's answer: until then nothing is accepted, and the slip says
 """
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 
 import structlog
 
@@ -15,8 +17,9 @@ from kiosk.cases.draft import Draft
 from kiosk.center.contract import CasePaper, PaperGrant, PaperRequest, Receipt
 from kiosk.center.errors import CenterError
 from kiosk.documents import seals
-from kiosk.documents.case_papers import drawn_for, due_papers
-from kiosk.documents.official import OfficialPaper, pdf
+from kiosk.documents.case_papers import drawn_for, due_papers, matter_of
+from kiosk.documents.commitment_letter import TITLE, commitment_letter, statements
+from kiosk.documents.official import pdf
 from kiosk.journeys.sheets import note_sheets
 from kiosk.operations.ledger import Outcome
 from kiosk.visit import Visit
@@ -37,16 +40,20 @@ async def hand_over_papers(visit: Visit, draft: Draft) -> None:
         return
     if receipt.defects:
         await visit.ask(_defects_page(receipt))
+    holder = (visit.identified.name, visit.identified.id_number)
+    terminal, granted = visit.terminal.settings.terminal, None
     for paper in due_papers(draft, receipt):
         if not visit.terminal.devices.a4_printer.status.usable:
             continue
-        grant = await _granted(visit, receipt, paper)
+        grant = granted = await _granted(visit, receipt, paper)
         if grant is not None:
-            person = visit.identified
-            holder = (person.name, person.id_number)
-            for drawn in drawn_for(draft, receipt, grant, holder, visit.terminal.settings.terminal):
-                if await _printed(visit, draft, drawn):
-                    draft.papers_printed.append(drawn.title)
+            for drawn in drawn_for(draft, receipt, grant, holder, terminal):
+                await _handed(visit, draft, drawn.title, partial(pdf, drawn))
+    promised = () if receipt.defects or not receipt.receive_no else statements(draft, receipt)
+    if promised and visit.terminal.devices.a4_printer.status.usable:
+        matter = matter_of(draft, receipt, holder, terminal, granted)
+        letter = partial(commitment_letter, matter, promised, visit.signer.name)
+        await _handed(visit, draft, TITLE, letter)
 
 
 def _defects_page(receipt: Receipt) -> ToCorrect:
@@ -90,8 +97,9 @@ async def _granted(visit: Visit, receipt: Receipt, paper: CasePaper) -> PaperGra
     return grant
 
 
-async def _printed(visit: Visit, draft: Draft, paper: OfficialPaper) -> bool:
-    """Whether the paper came out, as the printer says; what broke off goes on where it stopped (R86)."""
+async def _handed(visit: Visit, draft: Draft, title: str, draw: Callable[[], bytes]) -> None:
+    """Prints one paper, and notes that it came out, as the printer says; what broke off goes on where it
+    stopped (R86)."""
     printer = visit.terminal.devices.a4_printer
     document: bytes | None = None
     first_page = 1
@@ -99,7 +107,7 @@ async def _printed(visit: Visit, draft: Draft, paper: OfficialPaper) -> bool:
         try:
             async with visit.work(words.PRINTING_PAPER, words.ALREADY_RECEIVED):
                 if document is None:
-                    document = await asyncio.to_thread(pdf, paper)
+                    document = await asyncio.to_thread(draw)
                 printed = await printer.print(document, draft.item.code, first_page=first_page)
         except DeviceError as error:
             log.warning("papers.not_printed", cause=error.cause.value)
@@ -109,9 +117,10 @@ async def _printed(visit: Visit, draft: Draft, paper: OfficialPaper) -> bool:
                 first_page = next_page(came_out, first_page=first_page) or first_page
         else:
             await note_sheets(visit, draft, Outcome.PRINTED, printed.impressions)
-            return True
-        if await visit.ask(_not_printed(paper.title)) == "go_on":
-            return False
+            draft.papers_printed.append(title)
+            return
+        if await visit.ask(_not_printed(title)) == "go_on":
+            return
 
 
 def _not_printed(title: str) -> Notice:

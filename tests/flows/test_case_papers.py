@@ -14,6 +14,8 @@ from tests.flows.test_materials import to_the_papers
 from tests.flows.test_troubles import to_the_confirmation
 from tests.flows.traces import SECRETS, readable_secrets
 
+TRADER = "350131901000"  # 个体工商户设立登记
+
 
 @pytest.mark.requirement("R22")
 @pytest.mark.requirement("R38")
@@ -118,3 +120,49 @@ def test_a_notice_that_jams_is_tried_again_and_the_case_is_not_touched(hall: Hal
         assert terminal.post.counts().backlog == 0
 
     hall.live(scene)
+
+
+async def promises(citizen, hall: Hall) -> None:
+    """From home to the slip of an application with a signed statement in the place of a paper."""
+    await citizen.sees("Home")
+    for step in ("business", "trader"):
+        await citizen.touches(f"tile:{step}")
+        await citizen.sees("Browse", again=True)
+    await citizen.touches_listed(f"tile:{TRADER}")
+    await citizen.sees("ReadGuide")
+    await citizen.touches("primary")
+    await citizen.sees("PresentCard")
+    hall.rig.card.lay(people.RESIDENT)
+    await citizen.sees("FillForm")
+    await citizen.writes({"shop-name": "xiaoman"})
+    await citizen.chooses("food")
+    await citizen.writes({"shop-address": "minlu"})
+    await citizen.touches("primary")
+    await citizen.sees("Materials")
+    await citizen.touches("paper:premises")
+    await citizen.sees("Choose")
+    await citizen.touches("choice:commitment")
+    await citizen.sees("Sign")
+    await citizen.signs("pad")
+    await citizen.touches("primary")
+    await citizen.sees("Materials")
+    await citizen.touches("primary")
+    await citizen.sees("Sign", again=True)
+    await citizen.signs("pad")
+    await citizen.touches("primary")
+    await citizen.sees("Confirm")
+    await citizen.touches("primary")
+    await citizen.sees("TakeSlip")
+
+
+@pytest.mark.requirement("R31")
+def test_a_statement_in_place_of_a_paper_comes_out_as_a_letter_beside_the_acceptance(hall: Hall):
+    async def scene(citizen, terminal, _stage):
+        await promises(citizen, hall)
+        assert terminal.ledger.prints("a4_printer", Outcome.PRINTED) == 2
+
+    hall.live(scene)
+    acceptance, letter = (paper.read_bytes() for paper in hall.rig.a4.received)
+    assert acceptance.startswith(b"%PDF")
+    assert letter.startswith(b"%PDF")
+    assert readable_secrets(hall.state) == []

@@ -13,6 +13,7 @@ from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
 from tests.flows.conftest import Hall
 from tests.flows.test_bookings import books
+from tests.flows.test_case_papers import promises
 from tests.flows.test_own_licences import lists, looks_at
 from tests.flows.test_people import founds, helps, prints_for_a_company
 from tests.flows.test_people import leaves as takes_the_slip
@@ -128,6 +129,11 @@ async def books_a_time(citizen: Citizen, hall: Hall, terminal: Terminal) -> None
     await books(citizen, hall, terminal, terminal.stage)
 
 
+async def promises_a_paper(citizen: Citizen, hall: Hall, terminal: Terminal) -> None:
+    await promises(citizen, hall)
+    await takes_the_slip(hall, citizen, terminal)
+
+
 async def leaves(citizen: Citizen, hall: Hall) -> None:
     await citizen.touches("home")
     hall.rig.card.take_away()
@@ -144,6 +150,7 @@ async def leaves(citizen: Citizen, hall: Hall) -> None:
         prints,
         prints_a_licence,
         prints_a_companys,
+        promises_a_paper,
         looks_up,
         copies_papers,
         asks_how_it_stands,

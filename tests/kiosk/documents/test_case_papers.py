@@ -17,7 +17,8 @@ from kiosk.center.reference.items import load_catalogue
 from kiosk.center.reference.stamps import SealKind, drawn
 from kiosk.config import Terminal
 from kiosk.documents import official
-from kiosk.documents.case_papers import drawn_for, due_papers
+from kiosk.documents.case_papers import drawn_for, due_papers, matter_of
+from kiosk.documents.commitment_letter import TEMPLATE, statements, template_data
 
 DOCUMENT = load_catalogue().document
 RELIEF, RESIDENCE = "350511902000", "350709901000"
@@ -118,6 +119,60 @@ def test_what_comes_later_stands_on_the_acceptance_and_on_a_notice_of_its_own():
     for paper in (acceptance, deferral):
         assert ("困难证明", "2025年11月17日") in paper.tables[-1].rows
     assert "work-proof" not in json.dumps(acceptance.tables[0].rows)
+
+
+STROKES = (((0.1, 0.2), (0.9, 0.8)), ((0.1, 0.8), (0.9, 0.2)))
+
+
+def promised(**given):
+    """A draft whose papers were promised, and the centre's answer to it."""
+    draft = a_draft(RESIDENCE, reason="home" if "residence-proof" in given else "work")
+    draft.given |= {code: Given(origin, strokes=STROKES) for code, origin in given.items()}
+    return draft, a_receipt(toFollow=[{"material": "work-proof", "name": WORDS, "until": "2025-11-17"}])
+
+
+def letter_pages(draft, receipt):
+    matter = matter_of(draft, receipt, HOLDER, TERMINAL, a_grant())
+    data = template_data(matter, statements(draft, receipt), HOLDER[0])
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    drawing = typst.compile(TEMPLATE, font_paths=[official.FONTS], sys_inputs=inputs, format="png", ppi=100)
+    pages = drawing if isinstance(drawing, list) else [drawing]
+    return [cv2.imdecode(np.frombuffer(page, np.uint8), cv2.IMREAD_GRAYSCALE) for page in pages]
+
+
+@pytest.mark.requirement("R31")
+def test_the_letter_of_commitment_bears_what_was_told_promised_and_signed():
+    draft, receipt = promised(**{"residence-proof": Origin.COMMITMENT})
+    (statement,) = statements(draft, receipt)
+    undertaking = next(each.undertaking for each in draft.guide.materials if each.code == "residence-proof")
+    assert "".join(statement.text) in undertaking.text.zh
+    assert statement.strokes == STROKES
+    said = json.dumps(
+        template_data(matter_of(draft, receipt, HOLDER, TERMINAL, None), (statement,), HOLDER[0]),
+        ensure_ascii=False,
+    )
+    for needed in (statement.name, "撤销决定", receipt.receive_no, HOLDER[0], draft.item.department.zh):
+        assert needed in said
+    assert HOLDER[1] not in said
+    signed, unsigned = letter_pages(draft, receipt), letter_pages(_unsigned(draft), receipt)
+    assert len(signed) == 1
+    assert (signed[0] < 128).sum() > (unsigned[0] < 128).sum() + 300  # the strokes
+
+
+def _unsigned(draft):
+    draft.given |= {code: replace(given, strokes=()) for code, given in draft.given.items()}
+    return draft
+
+
+@pytest.mark.requirement("R31")
+def test_a_paper_that_follows_stands_on_the_letter_with_its_last_day():
+    (statement,) = statements(*promised(**{"work-proof": Origin.LATER}))
+    assert "2025年11月17日前补交" in statement.way
+
+
+def test_papers_that_were_handed_in_need_no_letter():
+    draft, receipt = promised(**{"residence-proof": Origin.LICENCE})
+    assert statements(draft, receipt) == ()
 
 
 @pytest.mark.parametrize("name", ["喆堃赟䶮", "阿依古丽·买买提" * 6, '"#image("x")'])
