@@ -1,6 +1,5 @@
 """The glass: shows a page, returns the citizen's answer."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 import structlog
-from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPixmapCache, QTouchEvent
 from PySide6.QtQuick import QQuickItem
 
@@ -18,6 +17,7 @@ from screens.glass import ASSETS, Glass
 from screens.modes import Mode, Modes
 from screens.page import Back, Caution, Leave, Page, Trail
 from screens.panel import Panel
+from screens.sheets import SECOND_MS, CautionSheet, IdleSheet
 from screens.shown_page import ShownPage, properties_of
 from screens.slide import Slide
 from screens.text import LANGUAGES, Language, Text
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 
-LEAST_COUNTDOWN_S: Final = 20  # WCAG 2.2.1: who is warned has at least 20 seconds to ask for more time
-SECOND_MS: Final = 1000
 NO_TEXT: Final = Text("")
 STILL_THERE: Final = Text("您还在办理吗？", "Are you still there?")  # as the idle sheet has it
 MODES: Final = get_args(Mode)
@@ -78,7 +76,6 @@ class Stage(QObject):
         self._captions = {"place": place, "terminal": terminal}
         self._help_line = help_line
         self._clock = clock
-        self._second_ms = second_ms
         self._first = first
         self._glass = first.glass if first is not None else Glass(panel, assets)
         self._slide = Slide()
@@ -89,10 +86,8 @@ class Stage(QObject):
         self._leaving: ShownPage[Any] | None = None
         self._backwards = False
         self._painted = False
-        self._staying: asyncio.Future[bool] | None = None
-        self._caution: Caution | None = None
-        self._deciding: asyncio.Future[bool] | None = None
-        self._countdown = QTimer(self)
+        self._idle = IdleSheet(self._glass, second_ms)
+        self._caution = CautionSheet(self._glass)
 
     def open(self, *, full_screen: bool = False) -> None:
         """Loads fonts and the empty stage, and shows the window; takes it over where it stands already."""
@@ -102,10 +97,9 @@ class Stage(QObject):
         root.maintenanceRequested.connect(self._ask_maintenance)  # type: ignore[attr-defined]  # as above
         root.modeRequested.connect(self._turn)  # type: ignore[attr-defined]  # as above
         root.voiceAsked.connect(self._voice_asked)  # type: ignore[attr-defined]  # as above
-        root.stay.connect(self._stay)  # type: ignore[attr-defined]  # as above
-        root.decided.connect(self._decided)  # type: ignore[attr-defined]  # as above
+        self._idle.hear(root)
+        self._caution.hear(root)
         self._slide.finished.connect(self._slid)
-        self._countdown.timeout.connect(self._count_down)
         self._translate()
         self._glass.set(canSpeak=self._reading.can_speak)
         self._glass.window.frameSwapped.connect(self._paint)
@@ -192,42 +186,21 @@ class Stage(QObject):
 
     async def still_there(self, seconds: int) -> bool:
         """Counts down over the page, from 20 seconds at least; True when the citizen touches to go on."""
-        if self._staying is not None:
-            self._staying.cancel()
-        staying: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._staying = staying
-        self._glass.set(idleRemaining=max(seconds, LEAST_COUNTDOWN_S), idleOpen=True)
-        self._countdown.start(self._second_ms)
         if self._modes.voice and self._language == "zh_CN":
             self._reading.call_out(STILL_THERE)
-        try:
-            return await staying
-        finally:
-            if self._staying is staying:
-                self._close_sheet()
+        return await self._idle.still_there(seconds)
 
     async def caution(self, caution: Caution) -> bool:
         """Tells something over the page, which stays as it is; True when the citizen rather leaves.
 
         A cancelled await takes the words away again.
         """
-        deciding: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._caution, self._deciding = caution, deciding
-        self._show_caution()
-        try:
-            return await deciding
-        finally:
-            if self._deciding is deciding:
-                self._caution = self._deciding = None
-                self._show_caution()
+        return await self._caution.tell(caution, self._language)
 
     def clear(self) -> None:
         """Drops the page and every value, image and cache of it; then `start_over`."""
-        if self._staying is not None:
-            self._staying.cancel()
-        self._close_sheet()
-        self._caution = self._deciding = None
-        self._show_caution()
+        self._idle.close()
+        self._caution.close()
         self._slide.stop()
         self._reading.forget()
         for shown in (self._leaving, self._current):
@@ -298,24 +271,13 @@ class Stage(QObject):
     def _translate(self) -> None:
         self._glass.translate(self._language)
         self._glass.set(**self._frame(self._language))
-        self._show_caution()
+        self._caution.translate(self._language)
         if self._current is not None:
             self._current.translate(self._language)
 
     def _frame(self, language: Language) -> dict[str, object]:
         captions = {name: text.in_(language) for name, text in self._captions.items()}
         return {"language": language, "helpLine": self._help_line.in_(language), **captions}
-
-    def _show_caution(self) -> None:
-        if self._caution is not None:
-            words = {name: text.in_(self._language) for name, text in vars(self._caution).items()}
-            self._glass.set(**{camel_case(f"caution_{name}"): said for name, said in words.items()})
-        self._glass.set(cautionOpen=self._caution is not None)
-
-    def _close_sheet(self) -> None:
-        self._countdown.stop()
-        self._staying = None
-        self._glass.set(idleOpen=False)
 
     @Slot()
     def _paint(self) -> None:
@@ -347,20 +309,3 @@ class Stage(QObject):
     def _ask_maintenance(self) -> None:
         if self.on_maintenance is not None:
             self.on_maintenance()
-
-    @Slot()
-    def _stay(self) -> None:
-        if self._staying is not None and not self._staying.done():
-            self._staying.set_result(True)
-
-    @Slot(bool)
-    def _decided(self, leaves: bool) -> None:
-        if self._deciding is not None and not self._deciding.done():
-            self._deciding.set_result(leaves)
-
-    @Slot()
-    def _count_down(self) -> None:
-        remaining = self._glass.idle_remaining - 1
-        self._glass.set(idleRemaining=max(remaining, 0))
-        if remaining <= 0 and self._staying is not None and not self._staying.done():
-            self._staying.set_result(False)

@@ -88,8 +88,8 @@ def test_whoever_walks_away_from_the_slip_leaves_it_to_nobody(hall: Hall):
     hall.times = {"idle_s": 2.5}  # the way to the slip must not take so long on a busy machine
 
     async def scene(citizen, terminal, stage):
-        stage._countdown.setInterval(1)
-        stage._second_ms = 1
+        stage._idle._countdown.setInterval(1)
+        stage._idle._second_ms = 1
         await to_the_slip(citizen, hall)
         await citizen.sees("TakeSlip")
         await citizen.sees("Farewell")

@@ -20,8 +20,8 @@ async def begins(citizen, hall, card=people.RESIDENT):
 
 
 async def walks_away(citizen, hall, stage):
-    stage._countdown.setInterval(1)
-    stage._second_ms = 1
+    stage._idle._countdown.setInterval(1)
+    stage._idle._second_ms = 1
     hall.rig.card.take_away()
     asked = len(hall.rig.card.requests)
     await citizen.sees("Farewell")

@@ -233,8 +233,8 @@ def test_an_empty_place_is_warned_then_wiped(hall: Hall, logged: list[dict[str, 
     hall.times = {"idle_s": 0.7}
 
     async def scene(citizen, _terminal, stage):
-        stage._countdown.setInterval(1)
-        stage._second_ms = 1
+        stage._idle._countdown.setInterval(1)
+        stage._idle._second_ms = 1
         await open_guide(citizen, CERTIFICATE)
         await citizen.sees("Home")
 
