@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from drivers.device import Cause, Device, DeviceState, DeviceStatus
 from kiosk import words
 from kiosk.bell import Bell
-from kiosk.center.contract import Guide, Item, Need
+from kiosk.center.contract import AT_ANY_TERMINAL, Guide, Item, Need
 from kiosk.config import Settings
 from offline_queue.backlog import Gate
 from screens.text import Text
@@ -62,7 +62,7 @@ class Availability:
 
     def reason(self, item: Item) -> Text | None:
         """Why `item` is closed here and now, or None when it is open."""
-        return self._terminal_is_closed() or self._missing(item) or self._no_room(item)
+        return self._terminal_is_closed() or _unchecked(item) or self._missing(item) or self._no_room(item)
 
     def closed(self, item: Item, guide: Guide) -> Closed | None:
         """The same with the ways to go instead."""
@@ -180,4 +180,12 @@ class Unasked(Availability):
 
 
 def _known(item: Item) -> tuple[Need, ...]:
-    return tuple(need for need in item.needs if need in NEEDS)
+    needs = (*item.needs, *(item.otherwise if item.checks else ()))
+    return tuple(Need(need) for need in needs if need in NEEDS)
+
+
+def _unchecked(item: Item) -> Text | None:
+    """The kind of verification that no terminal of ours can do, where nothing does in its place (R30)."""
+    if not item.checks or (item.otherwise and AT_ANY_TERMINAL.issuperset(item.otherwise)):
+        return None
+    return words.CLOSED_CHECKS.get(item.checks[0], words.CLOSED_CHECK)

@@ -575,6 +575,17 @@ CLOSED_NO_SLIP = Text(
     "凭条打印机缺纸或维护中，请到窗口办理", "The slip printer is out of order. Please use the window"
 )
 CLOSED_NO_A4 = Text("打印机缺纸或维护中，请到窗口打印", "The printer is out of order. Please use the window")
+CLOSED_CHECKS = {
+    "FACE": Text(
+        "要核对人脸，本机没有这个功能，请到窗口办理", "This needs a face check. Please use the window"
+    ),
+    "VOICE": Text(
+        "要核对声音，本机没有这个功能，请到窗口办理", "This needs a voice check. Please use the window"
+    ),
+}
+CLOSED_CHECK = Text(
+    "要做的一项核验本机没有，请到窗口办理", "This needs a check that is not done here. Please use the window"
+)
 CLOSED_NO_CENTRE = Text(
     "与中心的连接暂时不通，请稍后再来", "The centre cannot be reached. Please come back later"
 )

@@ -151,7 +151,8 @@ def entry_of(package: Package, listed: ItemList) -> Item:
     """The package as the list shows an item; its guide tells all of it, whatever the answers will be."""
     cases = [item for item in _items(listed, package.items) if is_case(item)]
     names = [item.name for item in _items(listed, package.items)]
-    needs = {need for item in cases for need in item.needs}
+    needs = dict.fromkeys(need for item in cases for need in item.needs)
+    instead = [item.otherwise for item in cases if item.checks]
     delivered = [item.delivery for item in cases if item.delivery]
     delivery = (
         tuple(way for way in delivered[0] if all(way in ways for ways in delivered)) if delivered else ()
@@ -162,7 +163,8 @@ def entry_of(package: Package, listed: ItemList) -> Item:
         department=Words(zh=f"{len(names)} 件事一起办", en=f"{len(names)} services in one"),
         kind="A" if cases else "Q",
         has_form=bool(cases),
-        needs=tuple(need for need in Need if need in needs),
+        needs=(*(need for need in Need if need in needs), *(need for need in needs if need not in set(Need))),
+        otherwise=tuple(dict.fromkeys(need for each in instead for need in each)) if all(instead) else (),
         channels=(Channel.SELF,) if cases else (),
         audience=(package.audience,),
         founds=any(item.founds for item in cases),

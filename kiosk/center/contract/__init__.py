@@ -74,6 +74,7 @@ from kiosk.center.contract.cases import (
     ProgressRequest,
 )
 from kiosk.center.contract.catalogue import (
+    AT_ANY_TERMINAL,
     CatalogDocument,
     Channel,
     Digests,
@@ -162,6 +163,7 @@ from kiosk.center.contract.wire import (
 )
 
 __all__ = [
+    "AT_ANY_TERMINAL",
     "BATCH_TYPE",
     "CHECKED_BEFORE",
     "COMMENT_MAX_CHARS",

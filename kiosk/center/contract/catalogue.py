@@ -27,7 +27,11 @@ class Need(StrEnum):
     PRINT_A4 = "PRINT_A4"
     PRINT_SLIP = "PRINT_SLIP"
     QR = "QR"
-    FACE = "FACE"  # always with another way beside it (R77)
+    FACE = "FACE"  # 人证核验: never the only way, `Item.otherwise` says the other (R77)
+    VOICE = "VOICE"  # 语音核验
+
+
+AT_ANY_TERMINAL = frozenset({Need.ID, Need.SCAN, Need.SIGN, Need.PRINT_A4, Need.PRINT_SLIP, Need.QR})
 
 
 class Channel(StrEnum):
@@ -59,7 +63,8 @@ class Item(Wire):
         None  # an inquiry that is answered here (R94), or a time that is booked (R33)
     )
     has_form: bool = False
-    needs: tuple[Need, ...]
+    needs: tuple[Annotated[Need | Label, Field(union_mode="left_to_right")], ...]  # also such as come later
+    otherwise: tuple[Need, ...] = ()  # what does in place of each of `checks`; none: nothing does
     channels: tuple[Channel, ...] = (Channel.SELF,)
     audience: tuple[Literal["person", "company"], ...] = ("person",)
     aliases: tuple[str, ...] = ()  # 俗称: what people call it
@@ -78,6 +83,11 @@ class Item(Wire):
     sensitive: bool = False  # PIPL art. 28: never in a list of recent items
     note: Words  # under the name on the tile
     next_step: Words  # on the slip: what happens now
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """How the person is verified beside card and signature; a terminal need not be able to (R30)."""
+        return tuple(need for need in self.needs if need not in AT_ANY_TERMINAL)
 
     @property
     def startable(self) -> bool:

@@ -32,7 +32,7 @@ def form_of(line: Table, detail: Table, tables: Table) -> Table | None:
             if tables["materials"].get(code, {}).get("scan")
         ],
         "commitment": _commitment(line, tables["phrases"]["commitment"])
-        if "SIGN" in line.get("needs", [])
+        if "SIGN" in (*line.get("needs", []), *line.get("otherwise", []))
         else None,
     }
 

@@ -87,6 +87,7 @@ def _item(line: Table, detail: Table, department: Table, tables: Table, *, has_f
         "hasForm": has_form,
         # A slip of what was found is printed where there is a printer; without one it is read off the glass.
         "needs": {"lookup": ["ID"], "calculator": [], "places": []}.get(tool or "", line.get("needs", [])),
+        "otherwise": line.get("otherwise", []),
         "channels": line["channels"],
         "audience": line.get("audience", ["person"]),
         "aliases": line.get("words", []),
