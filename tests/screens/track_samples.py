@@ -16,14 +16,18 @@ DONE = (
     Station(Text("已受理", "Accepted"), "done", Text("2026-11-25 09:12", "2026-11-25 09:12")),
 )
 THEMES = tuple(
-    Tile(icon, Text(*name), Text("养老金 · 社保卡", "Pension, card"), icon)
-    for name, icon in (
-        (("社保医保", "Insurance"), "heartbeat"),
-        (("户口证件", "ID and household"), "identification-card"),
-        (("住房不动产", "Housing"), "house"),
-        (("民生婚育", "Family and support"), "users-three"),
-        (("交通生活", "Transport and daily life"), "car"),
-        (("企业办事", "Business"), "bank"),
+    Tile(icon, Text(*name), Text(*note), icon)
+    for name, note, icon in (
+        (("社保医保", "Insurance"), ("养老、医保、社保卡", "Pension, medical, card"), "heartbeat"),
+        (
+            ("户口证件", "ID and household"),
+            ("户口、身份证、居住证", "Household, ID, residence"),
+            "identification-card",
+        ),
+        (("住房不动产", "Housing"), ("公积金、房产、租房", "Housing fund, property"), "house"),
+        (("民生婚育", "Family and support"), ("救助、婚姻、生育", "Relief, marriage, birth"), "users-three"),
+        (("交通生活", "Transport and daily life"), ("驾照、车辆、水电", "Licences, cars, utilities"), "car"),
+        (("企业办事", "Business"), ("开办、变更、证明", "Opening, changes, proofs"), "bank"),
     )
 )
 UNDER_WAY = ShowCase(
