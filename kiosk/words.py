@@ -235,6 +235,10 @@ BOOK_HAVE_ONE = Text("这件事您已经约过了", "You have a booking for this
 BOOK_HAVE_ONE_NEXT = Text(
     "按约好的时间来就行。要换时间，先取消这个再约", "Come at that time; or cancel it and book another"
 )
+BOOK_HAVE_ONE_BODY = Text("一个人同一件事只能约一个时间。", "One person has one time for one service.")
+BOOK_HAVE_ONE_WHERE = Text(
+    "在首页“查进度”里放身份证，可以看到，也可以取消", "Under Progress your card shows it, and cancels it"
+)
 BOOK_REFUSED = Text("中心没有接受这次预约", "The centre did not accept the booking")
 BOOK_REFUSED_BODY = Text("没有约上，也没有产生费用。", "Nothing was booked and nothing is charged.")
 BOOKING = Text("正在预约，请稍候", "Booking, please wait")

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.center import catalogue_fetch, tus
+from kiosk.center.answered import parsed as _parsed
 from kiosk.center.begun import Begun
+from kiosk.center.bookings import BookingCalls
 from kiosk.center.catalogue_fetch import FetchedCatalog
 from kiosk.center.errors import CenterDenied, CenterError, CenterRefused, CenterUnreachable
 from kiosk.center.line import Line
@@ -25,12 +27,9 @@ if TYPE_CHECKING:
 
     from kiosk.center.contract import (
         BatchResult,
-        Booking,
-        BookingRequest,
         ByIdentity,
         ByNumber,
         BySlip,
-        CancelRequest,
         CompanyAnswer,
         CompanyRequest,
         Entitlement,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
         Receipt,
         ReturnedCase,
         ReturnedRequest,
-        SlotsAnswer,
     )
 
     Model = TypeVar("Model", bound=BaseModel)
@@ -80,6 +78,7 @@ class CenterClient:
         self._line = Line(url, credentials, **settings)
         self._receipt_keys = ReceiptKeys(receipt_keys)
         self._begun = Begun(begun)
+        self.bookings = BookingCalls(self._get, self._post)
 
     @property
     def offset_s(self) -> float:
@@ -294,46 +293,6 @@ class CenterClient:
             raise CenterUnreachable("the answer is about another item")
         return found
 
-    def slots(self, item_code: str) -> "SlotsAnswer":
-        """The times that an item may be booked for. Raises as `certificate`."""
-        from kiosk.center.contract import SlotsAnswer
-
-        found = _parsed(SlotsAnswer, self._get(f"/bookings/{item_code}/slots", {}))
-        if found.item_code != item_code:
-            raise CenterUnreachable("the times are of another item")
-        return found
-
-    def book(self, item_code: str, request: "BookingRequest", key: str) -> "Booking":
-        """Books a time. `key`: 32 hex digits; the same key again brings the same booking. Raises as
-        `certificate`; CenterRefused with SLOT_TAKEN or ALREADY_BOOKED."""
-        from kiosk.center.contract import Booking
-
-        booking = _parsed(Booking, self._post(f"/bookings/{item_code}", request, {"id": key}))
-        if (booking.number, booking.slot.code, booking.state) != (request.local_no, request.slot, "booked"):
-            raise CenterUnreachable("the booking is not the one asked for")
-        return booking
-
-    def bookings(self, asked: "ByNumber | BySlip | ByIdentity") -> "tuple[Booking, ...]":
-        """Bookings still to come, the next first; none where nothing is found. Raises as `progress`."""
-        from kiosk.center.contract import BookingsAnswer, BookingsRequest, Code
-
-        try:
-            data = self._post("/bookings/query", BookingsRequest(asked=asked))
-        except CenterRefused as error:
-            if error.code == Code.NOT_FOUND:
-                return ()
-            raise
-        return _parsed(BookingsAnswer, data).bookings
-
-    def cancel(self, request: "CancelRequest") -> "Booking":
-        """Gives a booked time back; again is no harm. Raises as `certificate`."""
-        from kiosk.center.contract import Booking
-
-        gone = _parsed(Booking, self._post("/bookings/cancel", request))
-        if (gone.number, gone.state) != (request.number, "cancelled"):
-            raise CenterUnreachable("the booking was not given back")
-        return gone
-
     def _post(self, path: str, request: "BaseModel", query: Mapping[str, str] = MappingProxyType({})) -> Any:
         body = request.model_dump_json().encode()
         return self._line.call("POST", path, query, body, "application/json")
@@ -369,13 +328,3 @@ def _outcome_of(error: CenterError) -> Outcome:
             return TryLater(after_s, str(error))
         case _:
             return TryLater(None, str(error))
-
-
-def _parsed(model: "type[Model]", data: Any) -> "Model":
-    """The model of `data`. Raises CenterUnreachable: what is not of the contract proves nothing."""
-    from pydantic import ValidationError
-
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise CenterUnreachable(f"the answer is not of the contract: {model.__name__}") from error

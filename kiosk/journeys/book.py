@@ -18,7 +18,7 @@ from kiosk.catalog.models import said
 from kiosk.center.contract import ByIdentity, Code, Need, Slot
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.documents.voucher_slip import copy_for_phone, voucher_slip
-from kiosk.journeys.booked import centre_of, given_back, have_one
+from kiosk.journeys.booked import calls_of, given_back, have_one
 from kiosk.journeys.fill import filled
 from kiosk.journeys.guide import show_guide
 from kiosk.journeys.hand_over import Slip, hand_over
@@ -62,7 +62,7 @@ async def tell_of_another(visit: Visit, draft: Draft) -> None:
     me = ByIdentity(cert_no=person.id_number, name=person.name)
     try:
         async with visit.work(words.LOOKING_UP, words.NOTHING_LOST):
-            mine = await asyncio.to_thread(centre_of(visit).bookings, me)
+            mine = await asyncio.to_thread(calls_of(visit).found, me)
     except (CenterUnreachable, CenterDenied, CenterRefused):
         return  # booking itself will say so
     for booking in mine:
@@ -100,7 +100,7 @@ async def book(visit: Visit, draft: Draft) -> None:
         try:
             async with visit.work(words.BOOKING, words.NOTHING_LOST):
                 made.booking = await asyncio.to_thread(
-                    centre_of(visit).book, draft.item.code, request, draft.case_id
+                    calls_of(visit).book, draft.item.code, request, draft.case_id
                 )
         except (CenterUnreachable, CenterDenied) as error:
             log.warning("booking.not_answered", reason=str(error))
@@ -110,8 +110,7 @@ async def book(visit: Visit, draft: Draft) -> None:
         except CenterRefused as error:
             log.warning("booking.refused", code=error.code)
             if error.code != Code.SLOT_TAKEN:
-                call = words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone)
-                await visit.ask(Notice(words.BOOK_REFUSED, words.BOOK_REFUSED_BODY, call, LEAVE))
+                await visit.ask(_refused(error.code, phone))
                 raise Leave from error
             other = (Choice("other", words.BOOK_OTHER_TIME), *LEAVE)
             taken = Notice(words.BOOK_TAKEN, words.BOOK_TAKEN_BODY, words.BOOK_TAKEN_NEXT, other)
@@ -155,7 +154,7 @@ async def _free(visit: Visit, draft: Draft) -> tuple[Slot, ...]:
     while True:
         try:
             async with visit.work(words.SLOTS_LOOKED_UP, words.NOTHING_LOST):
-                found = await asyncio.to_thread(centre_of(visit).slots, draft.item.code)
+                found = await asyncio.to_thread(calls_of(visit).slots, draft.item.code)
         except (CenterUnreachable, CenterDenied, CenterRefused) as error:
             log.warning("booking.not_answered", reason=str(error))
             call = words.filled(words.BOOK_AWAY_NEXT, phone=phone)
@@ -168,6 +167,13 @@ async def _free(visit: Visit, draft: Draft) -> tuple[Slot, ...]:
             away = Notice(words.BOOK_NONE, words.BOOK_NONE_BODY, call, AGAIN_OR_LEAVE)
         if await visit.ask(away) == "leave":
             raise Leave
+
+
+def _refused(code: str, phone: str) -> Notice:
+    if code == Code.ALREADY_BOOKED:  # at another machine meanwhile, or the centre could not be asked before
+        return Notice(words.BOOK_HAVE_ONE, words.BOOK_HAVE_ONE_BODY, words.BOOK_HAVE_ONE_WHERE, LEAVE)
+    call = words.filled(words.CENTRE_SAYS_NO_NEXT, phone=phone)
+    return Notice(words.BOOK_REFUSED, words.BOOK_REFUSED_BODY, call, LEAVE)
 
 
 def _day(day: str, slots: tuple[Slot, ...]) -> Choice:

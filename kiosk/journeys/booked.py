@@ -9,7 +9,7 @@ from drivers.device import DeviceError
 from kiosk import words
 from kiosk.cases.appointment import when
 from kiosk.catalog.models import said
-from kiosk.center.client import CenterClient
+from kiosk.center.bookings import BookingCalls
 from kiosk.center.contract import Booking, CancelRequest, Item
 from kiosk.center.errors import CenterDenied, CenterRefused, CenterUnreachable
 from kiosk.documents.voucher_slip import voucher_slip
@@ -50,11 +50,11 @@ class OneBooking:
                 raise Back
 
 
-def centre_of(visit: Visit) -> CenterClient:
+def calls_of(visit: Visit) -> BookingCalls:
     """RuntimeError before enrolment: the gate is shut then."""
     if visit.terminal.center is None:
         raise RuntimeError("a booking before enrolment")
-    return visit.terminal.center
+    return visit.terminal.center.bookings
 
 
 def tile_of_booking(booking: Booking) -> Tile:
@@ -89,7 +89,7 @@ async def given_back(visit: Visit, booking: Booking) -> bool:
     )
     try:
         async with visit.work(words.BOOK_CANCELLING, words.NOTHING_LOST):
-            await asyncio.to_thread(centre_of(visit).cancel, request)
+            await asyncio.to_thread(calls_of(visit).cancel, request)
     except (CenterUnreachable, CenterDenied, CenterRefused) as error:
         log.warning("booking.not_cancelled", reason=str(error))
         call = words.filled(words.BOOK_AWAY_NEXT, phone=booking.phone or terminal.settings.terminal.phone)

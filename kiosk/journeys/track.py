@@ -202,7 +202,7 @@ async def _fetched(visit: Visit, asked: Asked) -> tuple[tuple[Progress, ...], tu
                 cases = await asyncio.to_thread(center.progress, asked)
                 if cases and not isinstance(asked, ByIdentity):
                     return cases, ()
-                return cases, await asyncio.to_thread(center.bookings, asked)
+                return cases, await asyncio.to_thread(center.bookings.found, asked)
         except (CenterUnreachable, CenterDenied, CenterRefused) as error:
             log.warning("track.not_answered", reason=str(error))
     visit.person = None

@@ -60,8 +60,21 @@ async def books(citizen, hall, terminal, stage):
     return number
 
 
+def booking_of(terminal, slot, number, cert_no):
+    """What another machine asks the centre for."""
+    return BookingRequest(
+        terminal_no=terminal.settings.terminal.number,
+        local_no=number,
+        slot=slot,
+        cert_type="resident_id_card",
+        cert_no=cert_no,
+        name="李样例",
+        phone="",
+    )
+
+
 async def mine(terminal):
-    return await asyncio.to_thread(terminal.center.bookings, ME)
+    return await asyncio.to_thread(terminal.center.bookings.found, ME)
 
 
 async def cancels(citizen):
@@ -137,19 +150,11 @@ def test_a_time_that_others_took_meanwhile_is_said_and_another_one_booked(hall: 
         slot = await chooses_a_time(citizen, terminal, stage)
         hall.rig.card.lay(people.RESIDENT)
         await citizen.sees("FillForm")
-        found = await asyncio.to_thread(terminal.center.slots, MARRIAGE)
+        found = await asyncio.to_thread(terminal.center.bookings.slots, MARRIAGE)
         (free,) = (each.free for each in found.slots if each.code == slot)
         for person in range(free):
-            other = BookingRequest(
-                terminal_no=terminal.settings.terminal.number,
-                local_no=f"1126-OTHER{person}",
-                slot=slot,
-                cert_type="resident_id_card",
-                cert_no=f"OTHER{person}",
-                name="李样例",
-                phone="",
-            )
-            await asyncio.to_thread(terminal.center.book, MARRIAGE, other, f"{person:032x}")
+            other = booking_of(terminal, slot, f"1126-OTHER{person}", f"OTHER{person}")
+            await asyncio.to_thread(terminal.center.bookings.book, MARRIAGE, other, f"{person:032x}")
         await confirms_the_booking(citizen)
         await citizen.sees("Notice", where=("title", words.BOOK_TAKEN.zh))
         await citizen.touches("primary")
@@ -161,6 +166,20 @@ def test_a_time_that_others_took_meanwhile_is_said_and_another_one_booked(hall: 
         await citizen.sees("TakeSlip")
         (booking,) = await mine(terminal)
         assert booking.slot.code != slot
+
+    hall.live(scene)
+
+
+@pytest.mark.requirement("R33")
+def test_who_has_booked_elsewhere_meanwhile_is_told_where_to_find_it(hall: Hall):
+    async def scene(citizen, terminal, stage):
+        slot = await chooses_a_time(citizen, terminal, stage)
+        hall.rig.card.lay(people.RESIDENT)
+        await citizen.sees("FillForm")
+        elsewhere = booking_of(terminal, slot, "1126-PHONE2", people.RESIDENT.id_number)
+        await asyncio.to_thread(terminal.center.bookings.book, MARRIAGE, elsewhere, "0" * 32)
+        await confirms_the_booking(citizen)
+        await citizen.sees("Notice", where=("title", words.BOOK_HAVE_ONE.zh))
 
     hall.live(scene)
 

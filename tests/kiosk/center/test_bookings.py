@@ -162,16 +162,16 @@ def test_a_time_that_is_none_and_an_item_that_is_not_booked_here_are_refused(boo
 
 
 def test_a_terminal_books_finds_and_gives_back_over_the_wire(client):
-    slot = next(slot for slot in client.slots(MARRIAGE).slots if slot.free)
+    slot = next(slot for slot in client.bookings.slots(MARRIAGE).slots if slot.free)
     request = request_of(slot.code)
-    booking = client.book(MARRIAGE, request, key())
+    booking = client.bookings.book(MARRIAGE, request, key())
     asked = ByNumber(number=booking.number, query_code=booking.query_code)
-    assert client.bookings(asked) == (booking,)
-    assert client.bookings(BySlip(terminal_no=TERMINAL, local_no="1126-NOBODY")) == ()
+    assert client.bookings.found(asked) == (booking,)
+    assert client.bookings.found(BySlip(terminal_no=TERMINAL, local_no="1126-NOBODY")) == ()
     cancel = CancelRequest(terminal_no=TERMINAL, number=booking.number, query_code=booking.query_code)
-    assert client.cancel(cancel).number == booking.number
-    assert client.bookings(asked) == ()
+    assert client.bookings.cancel(cancel).number == booking.number
+    assert client.bookings.found(asked) == ()
     with pytest.raises(CenterRefused):
-        client.book(MARRIAGE, request_of("20200101-0830"), key())
+        client.bookings.book(MARRIAGE, request_of("20200101-0830"), key())
     with pytest.raises((CenterRefused, CenterUnreachable)):
-        client.cancel(cancel.model_copy(update={"terminal_no": "T-0002"}))
+        client.bookings.cancel(cancel.model_copy(update={"terminal_no": "T-0002"}))

@@ -310,7 +310,7 @@ def test_a_request_about_no_item_and_a_second_one_of_one_visit_are_refused(clien
 
 @pytest.mark.requirement("R33")
 def test_the_desk_sees_who_has_booked_and_nobody_else_does(staffed, browser, client):
-    slot = next(slot for slot in client.slots(MARRIAGE).slots if slot.free)
+    slot = next(slot for slot in client.bookings.slots(MARRIAGE).slots if slot.free)
     request = BookingRequest(
         terminal_no=TERMINAL,
         local_no="1126-DESK22",
@@ -320,7 +320,7 @@ def test_the_desk_sees_who_has_booked_and_nobody_else_does(staffed, browser, cli
         name="王预约",
         phone="13800000000",
     )
-    client.book(MARRIAGE, request, secrets.token_hex(16))
+    client.bookings.book(MARRIAGE, request, secrets.token_hex(16))
     url = f"{staffed.url}/desk/bookings"
     shown = browser.get(url, timeout=10).text
     assert Page(shown).open == []
