@@ -18,14 +18,11 @@ docs/adr/0008 says why these libraries.
 import secrets
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from offline_queue.errors import BadKey, SealBroken, WrongKey
+from offline_queue.sm4_gcm import TAG_BYTES, sealing
 
 # gmssl_pyx and cryptography are imported where they are used: 30 ms that a terminal with age keys never pays.
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers import Cipher
-    from cryptography.hazmat.primitives.ciphers.modes import GCM
 
 MAGIC = b"e-kiosk-seal/sm-1\n"
 PUBLIC = "sm2:"
@@ -33,7 +30,6 @@ SECRET = "SM2-SECRET-KEY-"  # noqa: S105 - a prefix
 MOST_KEYS = 20
 CHUNK_BYTES = 65_536
 KEY_BYTES = 16
-TAG_BYTES = 16
 FINGERPRINT_BYTES = 32
 _BROKEN = "The sealed body was cut or changed."
 
@@ -65,7 +61,7 @@ def to(recipients: Sequence[str]) -> Callable[[bytes], bytes]:
         for point in points:
             wrapped = sm2_encrypt(point[1:], key)
             header += _sm3(point) + struct.pack(">H", len(wrapped)) + wrapped
-        return bytes(header) + b"".join(_chunks_sealed(data, key, _sm3(bytes(header))))
+        return b"".join((header, *_chunks_sealed(data, key, _sm3(bytes(header)))))
 
     return encrypt
 
@@ -107,21 +103,19 @@ def _read_header(sealed: bytes) -> tuple[dict[bytes, bytes], int]:
     return wrapped, at
 
 
-def _chunks_sealed(data: bytes, key: bytes, header_sm3: bytes) -> Iterator[bytes]:
-    from cryptography.hazmat.primitives.ciphers import modes
-
+def _chunks_sealed(data: bytes, key: bytes, header_sm3: bytes) -> Iterator[bytes | bytearray]:
+    view = memoryview(data)
     starts = range(0, max(len(data), 1), CHUNK_BYTES)
-    for number, start in enumerate(starts):
-        gcm = modes.GCM(_nonce(number, last=start == starts[-1]))
-        encryptor = _sm4(key, gcm).encryptor()
-        encryptor.authenticate_additional_data(header_sm3)
-        yield encryptor.update(data[start : start + CHUNK_BYTES])
-        yield encryptor.finalize() + encryptor.tag
+    with sealing(key) as seal:
+        for number, start in enumerate(starts):
+            nonce = _nonce(number, last=start == starts[-1])
+            yield seal(nonce, header_sm3, view[start : start + CHUNK_BYTES])
 
 
 def _chunks_opened(sealed: bytes, begin: int, key: bytes, header_sm3: bytes) -> Iterator[bytes]:
     from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers import modes
+    from cryptography.hazmat.primitives.ciphers import Cipher, modes
+    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 
     starts = range(begin, max(len(sealed), begin + 1), CHUNK_BYTES + TAG_BYTES)  # an empty body is cut, too
     for number, start in enumerate(starts):
@@ -129,19 +123,12 @@ def _chunks_opened(sealed: bytes, begin: int, key: bytes, header_sm3: bytes) -> 
         if len(chunk) < TAG_BYTES:
             raise SealBroken(_BROKEN)
         gcm = modes.GCM(_nonce(number, last=start == starts[-1]), chunk[-TAG_BYTES:])
-        decryptor = _sm4(key, gcm).decryptor()
+        decryptor = Cipher(SM4(key), gcm).decryptor()
         decryptor.authenticate_additional_data(header_sm3)
         try:
             yield decryptor.update(chunk[:-TAG_BYTES]) + decryptor.finalize()
         except InvalidTag as error:
             raise SealBroken(_BROKEN) from error
-
-
-def _sm4(key: bytes, mode: "GCM") -> "Cipher[GCM]":
-    from cryptography.hazmat.primitives.ciphers import Cipher
-    from cryptography.hazmat.primitives.ciphers.algorithms import SM4
-
-    return Cipher(SM4(key), mode)
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

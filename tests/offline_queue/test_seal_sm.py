@@ -13,7 +13,7 @@ from gmssl_pyx import sm2_decrypt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offline_queue import seal_sm
+from offline_queue import seal_sm, sm4_gcm
 from offline_queue.container import pack
 from offline_queue.errors import BadKey, SealBroken, WrongKey
 from offline_queue.seal import Sealer, open_sealed
@@ -217,3 +217,22 @@ def test_a_secret_key_that_cannot_be_read_is_refused_and_not_shown(sealer, ident
 def test_no_bytes_from_outside_break_the_reader(identity, junk):
     with pytest.raises((SealBroken, WrongKey)):
         open_sealed(seal_sm.MAGIC + junk, identity)
+
+
+@given(key=st.binary(min_size=16, max_size=16), chunks=st.lists(st.binary(max_size=3000), max_size=4))
+def test_libgcrypt_and_openssl_seal_alike(key, chunks):
+    assert sm4_gcm._library() is not None
+    with sm4_gcm.sealing(key) as seal:
+        for number, chunk in enumerate(chunks):
+            nonce = number.to_bytes(12, "big")
+            sealed = seal(nonce, b"header", memoryview(chunk))
+            assert type(sealed) is bytearray  # OpenSSL gives bytes
+            assert sealed == sm4_gcm.by_openssl(key, nonce, b"header", memoryview(chunk))
+
+
+def test_without_libgcrypt_openssl_seals(identity, sealer, monkeypatch):
+    monkeypatch.setattr(sm4_gcm, "_library", lambda: None)
+    assert open_sealed(sealer.seal(b"payload", {"a.jpg": bytes(200_000)}), identity) == (
+        b"payload",
+        {"a.jpg": bytes(200_000)},
+    )
