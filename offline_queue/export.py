@@ -58,15 +58,8 @@ def export(
     size = 0
     disk = _disk_of(folder)
     for start in range(0, len(entries), SYNCED_TOGETHER):
-        written = []
-        for entry in entries[start : start + SYNCED_TOGETHER]:
-            try:
-                _write(outbox, entry, folder)
-            except EnvelopeDamaged:
-                left[entry.id] = "damaged"
-            else:
-                written.append(entry)
-        _read_back(written, folder)
+        written, damaged, failure = _write_together(outbox, entries[start : start + SYNCED_TOGETHER], folder)
+        left |= dict.fromkeys(damaged, "damaged")
         if _disk_of(folder) != disk:  # an empty mount point takes files too: on this terminal's own disk
             raise ExportFailed("The folder is not on the same disk any more.")
         for entry in written:
@@ -79,8 +72,32 @@ def export(
                 done.append(entry.id)
                 size += entry.size
         on_progress(len(done) + len(left))
+        if failure:
+            raise failure
     log.info("outbox.exported", done=len(done), left=len(left))
     return Exported(tuple(done), left, size)
+
+
+def _write_together(
+    outbox: Outbox, entries: Sequence[Entry], folder: Path
+) -> tuple[list[Entry], list[str], ExportFailed | None]:
+    """What is on the stick now, the ids of what is damaged here, and what ended it early, if anything."""
+    written: list[Entry] = []
+    damaged: list[str] = []
+    failure: ExportFailed | None = None
+    for entry in entries:
+        try:
+            _write(outbox, entry, folder)
+        except EnvelopeDamaged:
+            damaged.append(entry.id)
+        except ExportFailed as error:
+            failure = error  # of a stick that is full, what fitted counts
+            break
+        else:
+            written.append(entry)
+    if written:
+        _read_back(written, folder)
+    return written, damaged, failure
 
 
 def _disk_of(folder: Path) -> int:

@@ -20,6 +20,7 @@ from tests.flows.conftest import PIN, Hall
 from tests.kiosk.center.conftest import a_rating
 
 WAITING = 40
+FITTED = 35  # more than are synced together
 DISK_OF_MEMORY = Path("/dev/shm")
 
 
@@ -107,21 +108,21 @@ def test_a_technician_carries_what_waits_and_brings_the_answer_back(hall: Hall, 
 def test_a_stick_that_is_full_or_pulled_out_is_told_and_nothing_is_lost(hall: Hall, stick: Path):
     async def scene(citizen, terminal, stage):
         ids = fill(terminal, hall.rig.address.recipient)
-        plug_in(stick, no_room_for=ids[35])
+        plug_in(stick, no_room_for=ids[FITTED])
         await to_the_stick(citizen, stage)
         await citizen.sees("Choose")
         await citizen.touches("choice:export:0")
         await citizen.sees("Notice", where=("title", "U盘满了"))
-        assert "已写好并核对的 32 件" in await citizen.reads("body")
-        assert terminal.post.counts() == Counts(exported=32, set_aside=WAITING - 32)
+        assert f"已写好并核对的 {FITTED} 件" in await citizen.reads("body")
+        assert terminal.post.counts() == Counts(exported=FITTED, set_aside=WAITING - FITTED)
 
         await citizen.touches("primary")
         await citizen.sees("Choose")
-        (stick / f"{ids[32]}.age.new").mkdir()  # as little to be written to as what was pulled out
+        (stick / f"{ids[FITTED]}.age.new").mkdir()  # as little to be written to as what was pulled out
         await citizen.touches("choice:export:0")
         await citizen.sees("Notice", where=("title", "U盘被拔出"))
-        assert terminal.post.counts() == Counts(exported=32, set_aside=WAITING - 32)
-        (stick / f"{ids[32]}.age.new").rmdir()
+        assert terminal.post.counts() == Counts(exported=FITTED, set_aside=WAITING - FITTED)
+        (stick / f"{ids[FITTED]}.age.new").rmdir()
 
         (stick / STICK_ANSWER).write_bytes(b'{"results":[]}')
         await citizen.touches("primary")
@@ -129,12 +130,14 @@ def test_a_stick_that_is_full_or_pulled_out_is_told_and_nothing_is_lost(hall: Ha
         await citizen.sees("Notice", where=("title", "这份回执不能用"))
         await citizen.touches("primary")
         await citizen.touches("choice:again")
-        await citizen.sees("Notice", where=("title", "32 件将由网络再发"))
-        await citizen.until(lambda: terminal.post.counts().delivered == 32, "the exported to be delivered")
+        await citizen.sees("Notice", where=("title", f"{FITTED} 件将由网络再发"))
+        await citizen.until(
+            lambda: terminal.post.counts().delivered == FITTED, "the exported to be delivered"
+        )
         await citizen.touches("primary")
         await citizen.sees("Choose")
         await citizen.touches("choice:export:0")
-        await citizen.sees("Notice", where=("title", f"已导出 {WAITING - 32} 件"))
+        await citizen.sees("Notice", where=("title", f"已导出 {WAITING - FITTED} 件"))
         assert {envelope.id for envelope in read_folder(stick)} == set(ids)
 
     hall.live(scene)

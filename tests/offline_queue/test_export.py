@@ -90,6 +90,20 @@ def test_a_stick_that_fails_marks_nothing(outbox, make, stick, code, trouble, wi
     assert outbox.counts() == Counts(waiting=3)
 
 
+def test_of_a_stick_that_is_full_counts_what_fitted(outbox, make, stick):
+    for _ in range(5):
+        outbox.accept(make())
+    entries = waiting(outbox)
+    (stick / f"{entries[3].id}.age.new").symlink_to("/dev/full")
+    heard = []
+    with pytest.raises(ExportFailed) as failed:
+        export(outbox, entries, stick, heard.append)
+    assert failed.value.trouble == Trouble.FULL
+    assert heard == [3]
+    assert [entry.id for entry in outbox.entries(State.EXPORTED)] == [entry.id for entry in entries[:3]]
+    assert {envelope.id for envelope in read_folder(stick)} == {entry.id for entry in entries[:3]}
+
+
 def test_what_lands_on_another_disk_after_the_stick_was_pulled_out_does_not_count(
     outbox, make, tmp_path, memory
 ):
