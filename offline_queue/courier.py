@@ -21,14 +21,12 @@ from offline_queue.envelope import Envelope
 from offline_queue.errors import DiskFull, EnvelopeDamaged, OutboxUnavailable
 from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered, NoBatches, Outcome, Refused, TryLater, Unauthorised
+from offline_queue.parcels import BATCH_MOST, shared_out
 from offline_queue.queries import MAX_WAIT_S
-from offline_queue.schema import SMALL_BYTES
 from offline_queue.under_way import UnderWay
 
 LONGEST_NAP_S = 60.0  # the clock may be set while the courier waits; it looks again after this long
 OUTBOX_RETRY_S = 5.0  # a full or failing disk: neither spin nor give up
-BATCH_MOST = 250  # envelopes: two fsyncs for all of them
-BATCH_BYTES = 1_048_576  # a batch that is cut on a slow line is sent again whole
 AT_ONCE = 16  # single envelopes under way to a centre that answers; so many share an fsync
 BATCHES_AT_ONCE = 2  # one is carried while the other is written down
 
@@ -187,7 +185,7 @@ class Courier:
         room = (room if self._answers else 1) - len(self._under_way)
         most = BATCH_MOST if in_batches else 1
         due = self._outbox.due(now, most * room) if room > 0 else []
-        for entries in _shared_out(due, most, beside_others=bool(self._under_way))[:room]:
+        for entries in shared_out(due, most, beside_others=bool(self._under_way))[:room]:
             parcel = []
             for entry in entries:
                 try:
@@ -314,19 +312,3 @@ class Courier:
             callback(*args, **kwargs)
         except Exception as error:  # noqa: BLE001  # a listener's mistake is not the queue's
             log.warning("courier.listener_failed", error=type(error).__name__)
-
-
-def _shared_out(due: Sequence[Entry], most: int, *, beside_others: bool) -> list[list[Entry]]:
-    """What is due in parcels of at most so many. Small ones that were never tried may go beside others and
-    share a parcel, with not too many bytes together; whatever else there is goes alone."""
-    parcels: list[list[Entry]] = []
-    left = 0
-    for entry in due:
-        if entry.attempts > 0 or entry.size > SMALL_BYTES:
-            return parcels or ([] if beside_others else [[entry]])
-        if not parcels or len(parcels[-1]) == most or entry.size > left:
-            parcels.append([])
-            left = BATCH_BYTES
-        parcels[-1].append(entry)
-        left -= entry.size
-    return parcels

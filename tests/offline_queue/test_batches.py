@@ -2,11 +2,12 @@
 
 import pytest
 
-from offline_queue.courier import BATCH_BYTES, BATCH_MOST, Courier
+from offline_queue.courier import Courier
 from offline_queue.entry import Counts, State
 from offline_queue.envelope import new_envelope
 from offline_queue.errors import OutboxUnavailable, WrongState
 from offline_queue.outcome import Delivered, NoBatches, Refused, TryLater, Unauthorised
+from offline_queue.parcels import BATCH_BYTES, BATCH_MOST
 from offline_queue.schema import SMALL_BYTES
 
 
