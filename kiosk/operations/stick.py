@@ -1,9 +1,11 @@
 """The technician's USB stick: found where it is mounted, and read when it comes back from the centre."""
 
+import math
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +15,15 @@ from kiosk.center.client import CenterClient
 from kiosk.center.errors import CenterError
 from kiosk.center.receipts import NotSigned
 from kiosk.operations import queue
+from kiosk.post import Post
 from offline_queue.entry import Entry, State
-from offline_queue.errors import WrongState
+from offline_queue.errors import OutboxError, WrongState
 from offline_queue.outbox import Outbox
 from offline_queue.outcome import Delivered, Refused
 
 MOUNTS = Path("/proc/self/mounts")
 BLOCK = Path("/sys/class/block")
+LOST_AFTER_S = 7 * 86400.0
 
 log = structlog.get_logger()
 
@@ -101,10 +105,21 @@ def hear(outbox: Outbox, client: CenterClient, folder: Path) -> Heard:
     return Heard(imported, known, refused, outbox.counts().exported)
 
 
-def send_again(outbox: Outbox) -> int:
-    """What was exported is due again over the network; the centre files each once. How many."""
-    done, _ = queue.retried(outbox, list(outbox.entries(State.EXPORTED)))
+def send_again(outbox: Outbox, before: float = math.inf) -> int:
+    """What was exported before that time is due again over the network; filed once all the same. How many."""
+    if not outbox.counts().exported:
+        return 0
+    entries = [entry for entry in outbox.entries(State.EXPORTED) if (entry.settled_at or 0.0) < before]
+    done, _ = queue.retried(outbox, entries)
     return len(done)
+
+
+def missed(post: Post, now: float) -> None:
+    """For when the centre answers: a stick whose answer has not come back for so long counts as lost."""
+    with suppress(OutboxError):  # at the next round
+        if number := send_again(post.outbox, now - LOST_AFTER_S):
+            log.warning("stick.missed", envelopes=number)
+            post.wake()
 
 
 def _stick(folder: Path) -> Stick:

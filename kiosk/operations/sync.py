@@ -12,6 +12,7 @@ from kiosk.availability import Availability
 from kiosk.catalog.shelf import Shelf
 from kiosk.center.client import CenterClient
 from kiosk.center.errors import CatalogRefused, CenterDenied, CenterRefused, CenterUnreachable
+from kiosk.operations import stick
 from kiosk.post import Post
 
 log = structlog.get_logger()
@@ -38,6 +39,7 @@ async def keep_current(
                 await asyncio.to_thread(shelf.put, newer)
             post.resume()  # the centre took this terminal's key just now
             await asyncio.to_thread(shelf.confirm, clock())
+            await asyncio.to_thread(stick.missed, post, clock())
         except CenterUnreachable:
             answers = False
         except CatalogRefused as error:

@@ -1,10 +1,14 @@
 import os
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from kiosk.operations.stick import sticks
+from kiosk.operations.stick import LOST_AFTER_S, missed, sticks
+from offline_queue.entry import Counts
+from offline_queue.envelope import Envelope
+from offline_queue.outbox import Outbox
 
 
 @pytest.fixture
@@ -54,3 +58,23 @@ def test_a_configured_folder_counts_only_where_something_is_mounted(machine, tmp
     (other_disk / "centre.answer").write_bytes(b"")
     found = machine((empty, tmp_path / "missing", other_disk), f"/dev/sdb1 {other_disk}")
     assert [(stick.folder, stick.answered) for stick in found] == [(other_disk, True)]
+
+
+def test_what_went_out_on_a_stick_that_is_lost_goes_over_the_network_after_a_week(tmp_path):
+    now = [1_800_000_000.0]
+    outbox = Outbox.open(tmp_path / "outbox.db", lambda: now[0])
+    woken = []
+    post = SimpleNamespace(outbox=outbox, wake=lambda: woken.append(True))
+    lost, later = (Envelope(letter * 32, "case", "000512", now[0], b"sealed") for letter in "ab")
+    outbox.accept(lost)
+    outbox.mark_exported(lost.id)
+    now[0] += LOST_AFTER_S - 1
+    outbox.accept(later)
+    outbox.mark_exported(later.id)
+    missed(post, now[0])
+    assert (outbox.counts(), woken) == (Counts(exported=2), [])
+    now[0] += 2
+    missed(post, now[0])
+    assert (outbox.counts(), woken) == (Counts(waiting=1, exported=1), [True])
+    assert [entry.id for entry in outbox.due(now[0])] == [lost.id]
+    outbox.close()
