@@ -21,12 +21,14 @@ from kiosk.center.client import CenterClient
 from kiosk.center.signing import Credentials, load_secret
 from kiosk.config import Settings
 from kiosk.first_light import Start
+from kiosk.journeys.certificate import void_unproved
 from kiosk.journeys.entrance import entrance_of
 from kiosk.journeys.reception import Reception
 from kiosk.operations.expiry import keep_expiry
 from kiosk.operations.gate_watch import keep_gate
 from kiosk.operations.ledger import Ledger
 from kiosk.operations.mains import keep_mains
+from kiosk.operations.mid_print import MidPrint
 from kiosk.operations.pin import Lock
 from kiosk.operations.sync import keep_current
 from kiosk.post import Post
@@ -125,6 +127,7 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
         ledger=Ledger.open(settings.state / "ledger.db"),
         lock=Lock(settings.maintenance.pin_hash, settings.maintenance.tries, settings.maintenance.lock_s),
         now=lambda: datetime.now().astimezone(),
+        mid_print=MidPrint(settings.state / "mid_print.json"),
         unfinished=Unfinished(settings.visit.unfinished_s),
     )
 
@@ -132,6 +135,7 @@ def composed(settings: Settings, stage: "Stage") -> Terminal:
 async def _open_hours(settings: Settings, stage: "Stage", beside: Beside | None, start: Start | None) -> str:
     terminal = composed(settings, stage)
     terminal.post.start()
+    await void_unproved(terminal)
     chores = [
         runner(Supervisor(terminal.devices.all(), settings.devices.check_s).run()),
         runner(_signs_of_life(stage)),

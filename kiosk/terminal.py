@@ -13,6 +13,7 @@ from kiosk.devices import Devices
 from kiosk.operations.expiry import Expiry
 from kiosk.operations.ledger import Ledger
 from kiosk.operations.mains import Mains
+from kiosk.operations.mid_print import MidPrint
 from kiosk.operations.pin import Lock
 from kiosk.post import Post
 from screens.page import StageLike
@@ -34,4 +35,5 @@ class Terminal:
     now: Callable[[], datetime]
     mains: Mains = field(default_factory=Mains)
     expiry: Expiry = field(default_factory=Expiry)
+    mid_print: MidPrint = field(default_factory=MidPrint)
     unfinished: Unfinished = field(default_factory=Unfinished)

@@ -1,7 +1,6 @@
 """The journey of a certificate: the centre issues it, the printer says that it came out, a slip follows."""
 
 import asyncio
-import uuid
 from typing import Literal
 
 import structlog
@@ -25,7 +24,9 @@ from kiosk.journeys.on_behalf import ask_for_whom
 from kiosk.journeys.scenario import ask_scenario
 from kiosk.journeys.sheets import note_sheets
 from kiosk.operations.ledger import Outcome
+from kiosk.operations.mid_print import Unproved
 from kiosk.post import NotStored
+from kiosk.terminal import Terminal
 from kiosk.visit import Visit
 from screens.page import Leave
 from screens.pages.notice import Notice
@@ -42,6 +43,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
     while True:
         proof = await _issued(visit, draft)
         await _check_seal(visit, draft, proof)
+        visit.terminal.mid_print.begin(proof.item_code, _void_of(visit, draft, proof, "not_printed"))
         role = visit.terminal.settings.devices.a4_printer.forms.get(draft.item.code, PLAIN)
         try:
             async with visit.work(words.PRINTING_A4, words.NOTHING_LOST):
@@ -59,6 +61,7 @@ async def print_certificate(visit: Visit, draft: Draft) -> None:
                 Notice(words.NOT_PRINTED, words.NOT_PRINTED_BODY, words.NOT_PRINTED_NEXT, AGAIN_OR_LEAVE),
             )
             continue
+        visit.terminal.mid_print.end()
         await note_sheets(visit, draft, Outcome.PRINTED, printed.impressions)
         draft.verify_code = proof.verify_code
         draft.verify_url = proof.verify_url
@@ -92,15 +95,40 @@ async def _void(
 
     The next copy is asked for only after the centre has heard of this one, or is known to be away.
     """
-    terminal, key = visit.terminal, uuid.uuid4().hex
-    number = terminal.settings.terminal.number
-    message = submission.void(proof, draft, reason, terminal_no=number, at=terminal.now(), sheets=sheets)
+    terminal = visit.terminal
+    unproved = terminal.mid_print.begin(proof.item_code, _void_of(visit, draft, proof, reason, sheets))
     async with visit.work(words.VOIDING, words.NOTHING_LOST):
-        try:
-            await terminal.post.accept(key, "void", proof.item_code, message, {})
-        except NotStored:
-            return  # logged by the post; the centre counts this one as a copy
-        await terminal.post.receipt(key, terminal.settings.visit.receipt_s)
+        if await _posted(terminal, unproved):
+            await terminal.post.receipt(unproved.key, terminal.settings.visit.receipt_s)
+
+
+def _void_of(
+    visit: Visit,
+    draft: Draft,
+    proof: Proof,
+    reason: Literal["not_printed", "seal_refused"],
+    sheets: int | None = None,
+) -> bytes:
+    terminal = visit.terminal
+    number = terminal.settings.terminal.number
+    return submission.void(proof, draft, reason, terminal_no=number, at=terminal.now(), sheets=sheets)
+
+
+async def void_unproved(terminal: Terminal) -> None:
+    """At the start: what the power cut in mid-print is void, so that the centre gives its holder another."""
+    unproved = terminal.mid_print.left()
+    if unproved is not None and await _posted(terminal, unproved):
+        log.warning("certificate.cut_off", item=unproved.item_code)
+
+
+async def _posted(terminal: Terminal, unproved: Unproved) -> bool:
+    """Whether the void is in the post room; else its note stays for the next start."""
+    try:
+        await terminal.post.accept(unproved.key, "void", unproved.item_code, unproved.void, {})
+    except NotStored:
+        return False  # logged by the post; until then the centre counts this one as a copy
+    terminal.mid_print.end()
+    return True
 
 
 async def _issued(visit: Visit, draft: Draft) -> Proof:
