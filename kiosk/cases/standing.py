@@ -97,3 +97,5 @@ def sections(case: Progress) -> Iterator[Section]:
         )
     if case.result is not None:
         yield Section(Text("办理结果", "Result"), (said(case.result),))
+    if case.tracking:
+        yield Section(Text("邮寄单号", "Tracking number"), (Text(case.tracking, case.tracking),))

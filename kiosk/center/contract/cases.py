@@ -55,6 +55,7 @@ class Progress(Wire):
 
     `due_on` is counted in working days with the holidays as published; `due_certain` is False where it lies
     in a year whose holidays were not published yet. `result`: what was decided; `applicant` is masked.
+    `tracking`: carrier and number of the letter that the result is posted in, as the carrier has them.
     """
 
     receive_no: str
@@ -75,6 +76,7 @@ class Progress(Wire):
     next_step: Words
     phone: str
     result: Words | None = None
+    tracking: Annotated[str, Field(max_length=60)] = ""
     defects: tuple[Defect, ...] = ()
     correct_until: date | None = None
 

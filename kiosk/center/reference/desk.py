@@ -39,6 +39,7 @@ NEEDS_NOTE: Final = frozenset(
         CaseState.TERMINATED,
     }
 )
+POSTED: Final = frozenset({CaseState.GRANTED, CaseState.DENIED, CaseState.DELIVERED})
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Desk:
         seen: int,
         note: str = "",
         days: int = 0,
+        tracking: str = "",
         defects: Iterable[Defect] = (),
     ) -> None:
         """The next step. `seen`: the serial of the last event that the person saw: of two who decide at once
@@ -129,6 +131,10 @@ class Desk:
         if state is CaseState.EXTENDED and days < 1:
             raise Rejected(422, Code.INVALID, "请写明延长几个工作日")
         detail: Mapping[str, object] = {"days": days} if days else {}
+        if tracking.strip():
+            if not posts(case, state):
+                raise Rejected(422, Code.INVALID, "这个办件的结果不邮寄，没有邮件单号")
+            detail = {**detail, "tracking": tracking.strip()[:60]}
         if state is CaseState.CORRECTION:
             detail = casebook.notice_of(_told_once(case, tuple(defects)), now)
         event = Event(now, "staff", actor, state, note.strip(), detail)
@@ -144,6 +150,12 @@ class Desk:
     def _promised(self, case: Case) -> int | None:
         item = self._centre.catalogue.items.get(case.item_code)
         return item.promised_days if item else None
+
+
+def posts(case: Case, state: CaseState) -> bool:
+    """Whether this step may bear the number of the letter with the result (R32)."""
+    delivery = case.submission.delivery
+    return delivery is not None and delivery.way == "post" and state in POSTED
 
 
 def _is(line: Line, only: str) -> bool:

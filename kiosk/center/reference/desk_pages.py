@@ -115,6 +115,7 @@ def _add_steps(app: FastAPI, view: DeskView, desk: Desk, staff: Staff) -> None:
                     seen=_number(form, "seen"),
                     note=_one(form, "note"),
                     days=_number(form, "days"),
+                    tracking=_one(form, "tracking"),
                     defects=[defect_of(*row) for row in rows if all(map(str.strip, row))],
                 )
             except Rejected as error:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kiosk.center.contract import CaseState
 from kiosk.center.reference.casebook import Case
 from kiosk.center.reference.centre import Centre
-from kiosk.center.reference.desk import NEEDS_NOTE, Desk, day_text, local_text
+from kiosk.center.reference.desk import NEEDS_NOTE, Desk, day_text, local_text, posts
 from kiosk.center.reference.life import FOLLOWING, Order
 from kiosk.center.reference.staff import Session
 from kiosk.center.reference.words import state_name
@@ -79,6 +79,7 @@ class DeskView:
             following=[state for state in VERBS if state in may],
             verbs=VERBS,
             noted=NEEDS_NOTE,
+            posts=posts,
         )
 
 

@@ -45,6 +45,9 @@ def progress_of(case: Case, catalogue: Catalogue, now: datetime) -> Progress:
         next_step=next_step(case.state),
         phone=guide.phone if guide else "",
         result=Words(zh=decided.note) if decided else None,
+        tracking=next(
+            (posted for event in reversed(case.events) if (posted := event.detail.get("tracking"))), ""
+        ),
         defects=tuple(Defect.model_validate(each) for each in notice.get("defects", ())),
         correct_until=notice.get("until"),
     )

@@ -10,6 +10,7 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
+from kiosk.cases import standing
 from kiosk.center.contract import BookingRequest, BySlip, ServiceRequest
 from kiosk.center.reference.database import open_database, sqlite_url
 from kiosk.center.reference.desk import Desk
@@ -23,6 +24,7 @@ from offline_queue.outcome import Refused
 
 TERMINAL = "T-0001"
 MARRIAGE = "352011901000"
+PERMIT = "350709901000"  # collected or posted
 NAME, PASSWORD = "王窗口", "counter-seven-9"
 VOID = {"meta", "link", "input", "br"}
 
@@ -327,3 +329,30 @@ def test_the_desk_sees_who_has_booked_and_nobody_else_does(staffed, browser, cli
     assert "1126-DESK22" in shown
     assert "王预约" in shown
     assert "1126-DESK22" not in requests.get(url, timeout=10).text
+
+
+@pytest.mark.requirement("R32")
+def test_the_number_of_the_letter_that_a_result_is_posted_in_is_told_to_its_applicant(filed, step, told):
+    letter = {
+        "way": "post",
+        "recipient": "张演示",
+        "phone": "13800001234",
+        "address": "福建省示例市一路 1 号",
+    }
+    case, number = filed(item_code=PERMIT, delivery=letter)
+    if told(case).state == "correction":
+        assert step(number, "accepted").status_code == 200
+    assert step(number, "in_review").status_code == 200
+    assert step(number, "granted", note="准予", tracking="邮政 EMS 1234567890123").status_code == 200
+    assert told(case).tracking == "邮政 EMS 1234567890123"
+    assert step(number, "delivered").status_code == 200
+    (section,) = (each for each in standing.sections(told(case)) if each.heading.zh == "邮寄单号")
+    assert section.lines[0].zh == "邮政 EMS 1234567890123"
+
+
+@pytest.mark.requirement("R32")
+def test_a_result_that_is_not_posted_has_no_number_of_a_letter(filed, step, told):
+    case, number = filed()
+    assert step(number, "in_review").status_code == 200
+    assert step(number, "granted", note="准予", tracking="123").status_code == 422
+    assert (told(case).state, told(case).tracking) == ("in_review", "")
