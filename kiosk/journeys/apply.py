@@ -94,9 +94,9 @@ async def hand_over_all_papers(visit: Visit, draft: Draft) -> None:
 async def _note_receipt(visit: Visit, draft: Draft) -> None:
     receipt = await visit.terminal.post.receipt(draft.case_id, visit.terminal.settings.visit.receipt_s)
     if receipt is not None:
-        draft.receive_number = str(receipt.get("receiveNo") or "")
-        draft.query_code = str(receipt.get("queryCode") or "")
         draft.receipt = Receipt.model_validate(receipt)
+        draft.receive_number = draft.receipt.receive_no or ""
+        draft.query_code = draft.receipt.query_code or ""
 
 
 STEPS = (

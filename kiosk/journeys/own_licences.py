@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -33,14 +34,13 @@ from screens.text import Text
 
 log = structlog.get_logger()
 
-Asked = TypeVar("Asked", bound=OwnLicencesRequest)
 Found = TypeVar("Found")
 
 
 async def show_licences(visit: Visit, draft: Draft) -> None:
     """From the list to one licence and back to the list. Raises Back, Leave."""
     asked = _request(visit, draft)
-    licences = (await _answered(visit, CenterClient.own_licences, asked)).licences
+    licences = (await _answered(visit, lambda center: center.own_licences(asked))).licences
     if not licences:
         phone = draft.guide.phone or visit.terminal.settings.terminal.phone
         what_now = words.filled(words.LICENCES_NONE_NEXT, phone=phone)
@@ -51,7 +51,7 @@ async def show_licences(visit: Visit, draft: Draft) -> None:
         ref = await visit.ask(Browse(words.LICENCES_MINE, tiles, words.LICENCES_CHOOSE))
         chosen = next(licence for licence in licences if licence.ref == ref)
         wanted = LicenceCopyRequest(**_request(visit, draft).model_dump(), ref=chosen.ref)
-        copy = await _answered(visit, CenterClient.licence_copy, wanted)
+        copy = await _answered(visit, partial(_copied, wanted))
         try:
             await visit.ask(ShowPaper(said(chosen.title), copy.pages))
         except Back:
@@ -76,7 +76,11 @@ def _request(visit: Visit, draft: Draft) -> OwnLicencesRequest:
     )
 
 
-async def _answered(visit: Visit, call: Callable[[CenterClient, Asked], Found], asked: Asked) -> Found:
+def _copied(wanted: LicenceCopyRequest, center: CenterClient) -> LicenceCopy:
+    return center.licence_copy(wanted)
+
+
+async def _answered(visit: Visit, call: Callable[[CenterClient], Found]) -> Found:
     """What the centre says. Raises Leave when the citizen gives up."""
     center = visit.terminal.center
     if center is None:
@@ -84,7 +88,7 @@ async def _answered(visit: Visit, call: Callable[[CenterClient, Asked], Found], 
     while True:
         try:
             async with visit.work(words.LICENCES_LOOKED_UP, words.NOTHING_LOST):
-                return await asyncio.to_thread(call, center, asked)
+                return await asyncio.to_thread(call, center)
         except (CenterUnreachable, CenterDenied, CenterRefused) as error:
             log.warning("licence.not_answered", reason=type(error).__name__)
         again = (Choice("again", words.AGAIN), Choice("leave", words.LEAVE))
