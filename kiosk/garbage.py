@@ -1,6 +1,6 @@
 """Python's garbage, collected by hand: in the glass's thread, where Qt's objects die, and when nobody waits.
 
-What is there once the kiosk stands stays for good: looking it over takes 70 ms, the rest of a visit a few.
+Looking over all that the kiosk has takes 70 ms, what a visit has made a few.
 """
 
 import ctypes
@@ -8,8 +8,13 @@ import gc
 from contextlib import suppress
 
 
+def set_apart() -> None:
+    """A visit begins: what is there already is none of it."""
+    gc.freeze()
+
+
 def sweep() -> None:
-    """All that came since `settle` and is not needed any more: whole, so that nothing of a visit stays."""
+    """All that came since `set_apart` and is not needed any more: whole, so that nothing of a visit stays."""
     gc.collect()
 
 

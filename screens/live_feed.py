@@ -38,11 +38,13 @@ class LiveFeed(QObject):
         values = dict.fromkeys(self._keys) | dict(self._live.values)
         return {camel_case(key): self._value(key, value) for key, value in values.items()}
 
-    def follow(self, item: QQuickItem) -> None:
-        """Keeps the item's `live` true from now on."""
+    def follow(self, item: QQuickItem, given: object) -> None:
+        """Keeps the item's `live` true from now on; it was made with what was `given`."""
         self._item = item
         self._changed.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = self._live.subscribe(self._tell)
+        if self.values() != given:
+            self._take()
 
     def translate(self, language: Language) -> None:
         self._language = language

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QJSValue, QQmlComponent
 from PySide6.QtQuick import QQuickItem
 
+from screens.incubation import Incubation
 from screens.live_feed import LiveFeed
 from screens.page import Back, Leave, Live, Page, Trail
 from screens.pictures import VisitPictures
@@ -47,17 +48,25 @@ class ShownPage(QObject, Generic[A]):
         self._pictures = pictures
         self._kept: list[tuple[bytes, str]] = []
         self._live: LiveFeed | None = None
+        self._coming: Incubation | None = None
         self._shown: dict[str, object] = {}
 
-    def create(self, component: QQmlComponent, holder: QQuickItem, language: Language) -> QQuickItem:
-        """Builds the item under `holder`. Raises RuntimeError where the QML has a mistake."""
+    async def create(self, component: QQmlComponent, holder: QQuickItem, language: Language) -> QQuickItem:
+        """Builds the item under `holder`.
+
+        Raises RuntimeError where the QML has a mistake, CancelledError when it was dropped meanwhile.
+        """
         self._shown = self._properties(language)
         properties = dict(self._shown)
         live = getattr(self.page, "live", None)
         if isinstance(live, Live):
             self._live = LiveFeed(live, self.page.live_keys, language, self._picture)
             properties["live"] = self._live.values()
-        item = component.createWithInitialProperties(properties)
+        self._coming = Incubation()
+        try:
+            item = await self._coming.item(component, properties)
+        finally:
+            self._coming = None
         if not isinstance(item, QQuickItem):
             raise RuntimeError(f"page {self.page.qml}: {component.errorString()}")  # noqa: TRY004  a broken file
         item.setParent(holder)
@@ -70,7 +79,7 @@ class ShownPage(QObject, Generic[A]):
             item.told.connect(self._told)  # type: ignore[attr-defined]  # a signal of such a page's QML
         self.item = item
         if self._live is not None:
-            self._live.follow(item)
+            self._live.follow(item, properties["live"])
         return item
 
     def hear(self, raw: object) -> None:
@@ -93,8 +102,10 @@ class ShownPage(QObject, Generic[A]):
             self._live.translate(language)
 
     def drop(self) -> None:
-        """Deletes the item and forgets every value and picture of it."""
+        """Deletes the item, also one that is only coming, and forgets every value and picture of it."""
         self.answer.cancel()
+        if self._coming is not None:
+            self._coming.stop()
         if self._live is not None:
             self._live.close()
         if self.item is not None:

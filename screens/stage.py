@@ -84,6 +84,7 @@ class Stage(QObject):
         self._reading = ReadingAloud(speaker)
         self._current: ShownPage[Any] | None = None
         self._leaving: ShownPage[Any] | None = None
+        self._coming: ShownPage[Any] | None = None
         self._backwards = False
         self._painted = False
         self._idle = IdleSheet(self._glass, second_ms)
@@ -121,8 +122,8 @@ class Stage(QObject):
 
     @property
     def settled(self) -> bool:
-        """Whether the page was painted and stands at its place; before that it is deaf to touches."""
-        return self._painted and not self._slide.running
+        """Whether the page was painted and stands, and none is coming; before that it is deaf to touches."""
+        return self._painted and not self._slide.running and self._coming is None
 
     @property
     def page_item(self) -> QQuickItem | None:
@@ -163,7 +164,7 @@ class Stage(QObject):
         Raises Back or Leave when the citizen touches these, and ValueError for an answer that the page cannot
         have given. A cancelled await leaves the page on the glass, deaf, until the next one comes.
         """
-        shown = self._show(page, trail)
+        shown = await self._show(page, trail)
         try:
             return await shown.answer
         except (Back, Leave):
@@ -203,10 +204,10 @@ class Stage(QObject):
         self._caution.close()
         self._slide.stop()
         self._reading.forget()
-        for shown in (self._leaving, self._current):
+        for shown in (self._leaving, self._current, self._coming):
             if shown is not None:
                 shown.drop()
-        self._leaving = self._current = None
+        self._leaving = self._current = self._coming = None
         self._backwards = False
         self._glass.forget()
         QPixmapCache.clear()
@@ -245,21 +246,34 @@ class Stage(QObject):
                 return True
         return focus.move(self._glass.window, key, modal)
 
-    def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
+    async def _show(self, page: Page[A], trail: Trail) -> ShownPage[A]:
         self._slide.stop()
         self._slid()
-        shown = ShownPage(page, trail, self._captions, self._glass.pictures)
-        item = shown.create(self._glass.component(page.qml), self._glass.holder, self._language)
-        self._glass.set(shown=item)
-        old, self._leaving, self._current = self._current, self._current, shown
-        if old is not None and old.item is not None:
+        if self._coming is not None:
+            self._coming.drop()
+        old, language = self._current, self._language
+        if old is not None:
             old.answer.cancel()
+        shown = self._coming = ShownPage(page, trail, self._captions, self._glass.pictures)
+        try:
+            item = await shown.create(self._glass.component(page.qml), self._glass.holder, language)
+        except BaseException:
+            shown.drop()
+            raise
+        finally:
+            if self._coming is shown:
+                self._coming = None
+        if self._language != language:
+            shown.translate(self._language)
+        self._glass.set(shown=item)
+        self._painted = False
+        self._leaving, self._current = old, shown
+        if old is not None and old.item is not None:
             if old.page.qml == page.qml:
                 self._slid()  # the same question with other values: it does not move
             else:
                 self._slide.start(item, old.item, self._panel.width_px * (-1 if self._backwards else 1))
         self._backwards = False
-        self._painted = False
         item.forceActiveFocus()
         if self._first is not None:
             shown.hear(self._first.take_down())

@@ -57,6 +57,7 @@ class Reception:
     async def serve(self, start: Item | Place) -> None:
         """One visit, from the first touch at home to the wipe."""
         terminal, stage = self._terminal, self._terminal.stage
+        garbage.set_apart()
         visit = Visit(terminal, self._last_card)
         ending = Ending.BROKEN
         try:

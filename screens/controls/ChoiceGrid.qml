@@ -16,7 +16,7 @@ Item {
     readonly property real space: Theme.elder ? Theme.gap : Theme.mm(4)
     readonly property real longest: {
         let most = 0;
-        for (let i = 0; i < buttons.count; i++)
+        for (let i = 0; i < buttons.made; i++)
             most = Math.max(most, (buttons.itemAt(i) as ChoiceButton)?.needed ?? 0);
         return most;
     }
@@ -28,7 +28,7 @@ Item {
     }
     readonly property real tallest: {
         let most = 0;
-        for (let i = 0; i < buttons.count; i++)
+        for (let i = 0; i < buttons.made; i++)
             most = Math.max(most, (buttons.itemAt(i) as ChoiceButton)?.implicitHeight ?? 0);
         return most;
     }
@@ -46,7 +46,11 @@ Item {
         Repeater {
             id: buttons
 
+            property int made: 0 // itemAt tells nobody when there is one: a page is made bit by bit
+
             model: grid.choices
+            onItemAdded: made += 1
+            onItemRemoved: made -= 1
 
             ChoiceButton {
                 required property var modelData

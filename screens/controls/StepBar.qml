@@ -11,7 +11,7 @@ Row {
     property real room: Infinity
     readonly property real needed: { // were every step written out
         let sum = 0;
-        for (let i = 0; i < marks.count; i++)
+        for (let i = 0; i < marks.made; i++)
             sum += Theme.mm(i > 0 ? 20 : 14) + ((marks.itemAt(i) as Step)?.nameWidth ?? 0);
         return sum;
     }
@@ -77,7 +77,11 @@ Row {
     Repeater {
         id: marks
 
+        property int made: 0 // itemAt tells nobody when there is one: a page is made bit by bit
+
         model: bar.steps
+        onItemAdded: made += 1
+        onItemRemoved: made -= 1
 
         Step {}
     }

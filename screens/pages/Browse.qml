@@ -32,7 +32,7 @@ PageFrame {
                 required property int index
                 readonly property real needed: {
                     let most = Theme.target;
-                    for (let i = 0; i < cells.count; i++)
+                    for (let i = 0; i < cells.made; i++)
                         most = Math.max(most, (cells.itemAt(i) as EntryRow)?.needed ?? 0);
                     return most;
                 }
@@ -43,7 +43,11 @@ PageFrame {
                 Repeater {
                     id: cells
 
+                    property int made: 0 // itemAt tells nobody when there is one: a page is made bit by bit
+
                     model: page.entries.slice(line.index * page.columns, (line.index + 1) * page.columns)
+                    onItemAdded: made += 1
+                    onItemRemoved: made -= 1
 
                     EntryRow {
                         required property int index

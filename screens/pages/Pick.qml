@@ -53,7 +53,7 @@ PageFrame {
                 required property var modelData
                 readonly property real tallest: {
                     let most = Theme.target;
-                    for (let i = 0; i < buttons.count; i++)
+                    for (let i = 0; i < buttons.made; i++)
                         most = Math.max(most, (buttons.itemAt(i) as ChoiceButton)?.implicitHeight ?? 0);
                     return most;
                 }
@@ -65,7 +65,11 @@ PageFrame {
                 Repeater {
                     id: buttons
 
+                    property int made: 0 // itemAt tells nobody when there is one: a page is made bit by bit
+
                     model: row.modelData
+                    onItemAdded: made += 1
+                    onItemRemoved: made -= 1
 
                     ChoiceButton {
                         required property var modelData

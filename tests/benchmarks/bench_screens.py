@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +33,7 @@ from kiosk.center.contract import Item
 from kiosk.journeys.entrance import entrance_of
 from kiosk.journeys.find import Shelf
 from kiosk.operations import log
+from kiosk.post import Letter
 from kiosk.simulation.rig import Rig
 from kiosk.simulation.visits import APPLICATION, apply, certificate, open_guide
 from kiosk.terminal import Terminal
@@ -225,21 +226,20 @@ class Papers:
 
     def __init__(self, terminal: Terminal) -> None:
         self._printer, self._post = terminal.devices.receipt_printer, terminal.post
-        self._print, self._accept = self._printer.print, self._post.accept
+        self._print, self._accept = self._printer.print, self._post.accept_together
         self._slip: Any = None
         self._case: Any = None
         self.printed = self.accepted = 0
         self._printer.print = self._learn_slip  # type: ignore[method-assign]
-        self._post.accept = self._learn_case  # type: ignore[method-assign]
+        self._post.accept_together = self._learn_case  # type: ignore[method-assign]
 
     async def _learn_slip(self, slip: Any) -> None:
         self._slip = slip
         await self._print(slip)
 
-    async def _learn_case(self, case_id: str, kind: str, *contents: Any) -> None:
-        if kind == "case":
-            self._case = (kind, *contents)
-        await self._accept(case_id, kind, *contents)
+    async def _learn_case(self, letters: Sequence[Letter]) -> None:
+        self._case = next((each for each in letters if each.kind == "case"), self._case)
+        await self._accept(letters)
 
     async def print_on(self) -> None:
         while True:
@@ -250,12 +250,12 @@ class Papers:
 
     async def post_on(self) -> None:
         """Every application bears a number of its own; the courier never comes to an end."""
-        kind, item, payload, files = self._case
+        payload: bytes = self._case.payload
         at = payload.index(b'"localNo":"') + len(b'"localNo":"')
         while True:
             letters = "".join(random.choices("ABCDEFGHJKMNPQRSTUVWXYZ", k=6)).encode()
             other = payload[: at + 5] + letters + payload[at + 11 :]
-            await self._accept(os.urandom(16).hex(), kind, item, other, files)
+            await self._accept([replace(self._case, case_id=os.urandom(16).hex(), payload=other)])
             self.accepted += 1
             if self._post.counts().backlog > 200:
                 await asyncio.sleep(0.2)

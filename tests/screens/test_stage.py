@@ -64,14 +64,14 @@ def test_the_next_page_comes_from_the_right_and_back_from_the_left(stage: Stage,
         finger.touch(stage.glass.window, "tile:relief")
         await asking
         asking = asyncio.ensure_future(stage.ask(GUIDE, GUIDE_TRAIL))
-        await asyncio.sleep(0)
+        await until(lambda: stage.page_name == "ReadGuide")
         sides.append(item_of(stage).x())
         await until(lambda: stage.settled)
         finger.touch(stage.glass.window, "back")
         with pytest.raises(Back):
             await asking
         asking = asyncio.ensure_future(stage.ask(HOME))
-        await asyncio.sleep(0)
+        await until(lambda: stage.page_name == "Home")
         sides.append(item_of(stage).x())
         await until(lambda: stage.settled)
         sides.append(item_of(stage).x())

@@ -57,6 +57,7 @@ _PAGES: Final[tuple[tuple[str, Place, str, str], ...]] = (
     ("EnterNumber", "kiosk", "请输入号码", "Enter the number"),
     ("FindCase", "kiosk", "请选怎样查进度", "Choose how to find the case"),
     ("ShowCase", "kiosk", "请看办到哪一步了", "See how far the case is"),
+    ("ShowBooking", "kiosk", "请看预约的时间和地点", "See when and where the appointment is"),
     ("ShowCode", "kiosk", "请出示手机上的码", "Show the code on the phone"),
     ("Pick", "kiosk", "请选一项或几项", "Choose one or several"),
     ("Figures", "kiosk", "请看算出来的结果", "See what was reckoned"),
