@@ -100,7 +100,7 @@ def track_samples() -> dict[str, tuple[Page[Any], Trail]]:
         for name, icon in zip(names, icons, strict=True)
     )
     return {
-        "home-ways": (Home(THEMES, ways, items=372, searchable=True), Trail()),
+        "home-ways": (Home(THEMES, ways, items=375, searchable=True), Trail()),
         "find-case": (FindCase(Live(problem=None), scanner=True), Trail()),
         "find-case-other": (FindCase(Live(problem=other), scanner=True), Trail()),
         "find-case-card": (FindCase(Live(problem=None), scanner=False), Trail()),
