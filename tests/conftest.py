@@ -9,10 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from kiosk.operations.log import Guard
 
 COLLECTED_EVERY = 50  # tests
+# How fast the machine is proves nothing about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 _ended = itertools.count(1)
 
 
