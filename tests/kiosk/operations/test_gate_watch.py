@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
 from kiosk import words
 from kiosk.availability import Availability
+from kiosk.center.reference.items import load_catalogue
 from kiosk.config import Settings
 from kiosk.operations.gate_watch import clock_is_right, keep_gate
 from kiosk.post import Post
@@ -15,7 +15,8 @@ from offline_queue.backlog import Backlog
 from offline_queue.outcome import TryLater
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-APPLICATION = SimpleNamespace(kind="A", needs=(), tool=None)
+ITEMS = load_catalogue().document.items
+APPLICATION = next(item for item in ITEMS if item.kind == "A").model_copy(update={"needs": ()})
 ROOM = 2**40
 
 
