@@ -57,10 +57,19 @@ def test_migrations_are_numbered_and_run_once(path, clock):
     Outbox.open(path, clock).close()
 
 
+def test_every_table_is_strict_and_an_envelope_is_in_a_state_that_is_counted(path, clock):
+    Outbox.open(path, clock).close()
+    database = Database(path)
+    assert [table.name for table in database.tables if not table.strict] == []
+    assert {row["state"] for row in database["count"].rows} == {state.value for state in State}
+    keys = [(key.column, key.other_table, key.other_column) for key in database["envelope"].foreign_keys]
+    assert keys == [("state", "count", "state")]
+
+
 def test_a_database_of_the_first_version_is_brought_up_to_date(path, clock, make):
     path.parent.mkdir()
     connection = sqlite3.connect(path, isolation_level=None)
-    MIGRATIONS[0](Database(connection))
+    MIGRATIONS[0](connection)
     connection.execute("PRAGMA user_version = 1")
     envelopes = [make(bytes([number])) for number in range(4)]
     for seq, envelope in enumerate(envelopes, start=3):
